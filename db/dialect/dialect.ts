@@ -1,0 +1,18 @@
+import type { Knex } from 'knex';
+
+/** What differs between the databases, and nothing else does. */
+export interface Dialect {
+  name: 'sqlite' | 'postgres';
+  /** True when the error says that a unique index refused a row. */
+  isUniqueViolation(error: unknown): boolean;
+  /** True when the same transaction may succeed if it is tried again. */
+  isRetryable(error: unknown): boolean;
+  /** True when the database could not be had in time: locked, down, or its pool exhausted. */
+  isUnavailable(error: unknown): boolean;
+  /** True when the disk under the database is full. */
+  isFull(error: unknown): boolean;
+  /** Runs work while no other process migrates; rolls back as a whole. */
+  migrateExclusively(knex: Knex, work: (tx: Knex.Transaction) => Promise<void>): Promise<void>;
+  /** Rows that this transaction claims for itself; other transactions pass over them instead of waiting. */
+  skipLocked<T extends Knex.QueryBuilder>(query: T): T;
+}

@@ -1,0 +1,40 @@
+import knex, { type Knex } from 'knex';
+import pg from 'pg';
+import { readRows, snakeCase } from '../rows.ts';
+import type { Dialect } from './dialect.ts';
+
+// bigint and count(*) come as text by default; none of ours passes 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown })?.code ?? '');
+const migrationLock = 7_268_150_421;
+
+export const postgresDialect: Dialect = {
+  name: 'postgres',
+  isUniqueViolation: (error) => codeOf(error) === '23505',
+  isRetryable: (error) => codeOf(error) === '40001' || codeOf(error) === '40P01',
+  isUnavailable: (error) =>
+    /^(57P0\d|08...|53300|55P03|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(codeOf(error)) ||
+    /Timeout acquiring a connection|Connection terminated/.test(String((error as Error)?.message)),
+  isFull: (error) => codeOf(error) === '53100',
+  migrateExclusively: (sql, work) =>
+    sql.transaction(async (tx) => {
+      await tx.raw('select pg_advisory_xact_lock(?)', [migrationLock]);
+      await work(tx);
+    }),
+  skipLocked: (query) => query.forUpdate().skipLocked() as typeof query,
+};
+
+/** Opens a PostgreSQL database; reads and writes share one pool. */
+export function openPostgres(url: string): { write: Knex; read: Knex } {
+  const pool = knex({
+    client: 'pg',
+    connection: { connectionString: url, application_name: 'coulisse' },
+    acquireConnectionTimeout: 15_000,
+    wrapIdentifier: (value, original) => original(value && snakeCase(value)),
+    postProcessResponse: readRows,
+    pool: { min: 0, max: 10 },
+  });
+  return { write: pool, read: pool };
+}

@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import knex, { type Knex } from 'knex';
+import { readRows, snakeCase } from '../rows.ts';
+import type { Dialect } from './dialect.ts';
+
+const require = createRequire(import.meta.url);
+// knex does not declare types for these two; their contract is the one that its own dialects rely on.
+const Client: new (config: unknown) => object = require('knex/lib/dialects/sqlite3/index.js');
+const SqliteTransaction: new (
+  client: object,
+  container: unknown,
+  config: unknown,
+  outer: unknown,
+) => { query(connection: unknown, sql: string): Promise<unknown> } = require('knex/lib/dialects/sqlite3/execution/sqlite-transaction.js');
+
+/**
+ * Takes the write lock at BEGIN. With the plain BEGIN that knex sends, two processes that read and then write fail
+ * with SQLITE_BUSY_SNAPSHOT, which no busy timeout cures.
+ */
+class ImmediateTransaction extends SqliteTransaction {
+  begin(connection: unknown) {
+    return this.query(connection, 'BEGIN IMMEDIATE;');
+  }
+}
+
+class ImmediateClient extends Client {
+  transaction(container: unknown, config: unknown, outer: unknown) {
+    return new ImmediateTransaction(this, container, config, outer);
+  }
+}
+
+/** How long a statement waits for another process's lock before it fails as unavailable. */
+const busyTimeoutMs = 5000;
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown })?.code ?? '');
+const messageOf = (error: unknown): string => String((error as { message?: unknown })?.message ?? '');
+
+export const sqliteDialect: Dialect = {
+  name: 'sqlite',
+  isUniqueViolation: (error) => /UNIQUE constraint failed|PRIMARY KEY/.test(messageOf(error)),
+  isRetryable: () => false,
+  isUnavailable: (error) =>
+    /SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR)/.test(codeOf(error)) ||
+    codeOf(error) === 'KnexTimeoutError' ||
+    /Timeout acquiring a connection/.test(messageOf(error)),
+  isFull: (error) => codeOf(error) === 'SQLITE_FULL',
+  migrateExclusively: (sql, work) => sql.transaction(work),
+  skipLocked: (query) => query,
+};
+
+function open(path: string, pragmas: string[], pool: { min: number; max: number }): Knex {
+  return knex({
+    client: ImmediateClient as unknown as typeof Knex.Client,
+    connection: { filename: path },
+    useNullAsDefault: true,
+    acquireConnectionTimeout: 15_000,
+    wrapIdentifier: (value, original) => original(value && snakeCase(value)),
+    postProcessResponse: readRows,
+    pool: {
+      ...pool,
+      idleTimeoutMillis: 2_147_483_647,
+      afterCreate: (connection: { exec(sql: string, done: (error: Error | null) => void): void }, done: (error: Error | null) => void) =>
+        connection.exec(pragmas.map((pragma) => `PRAGMA ${pragma};`).join(''), done),
+    },
+  });
+}
+
+/**
+ * Opens an SQLite file: one connection that writes, several that only read and never wait for it (WAL).
+ * `synchronous=FULL`: what was answered with success survives a power cut, not only a crash of the program.
+ */
+export function openSqlite(path: string): { write: Knex; read: Knex } {
+  mkdirSync(dirname(path), { recursive: true });
+  const common = [`busy_timeout=${busyTimeoutMs}`, 'foreign_keys=ON', 'temp_store=MEMORY', 'cache_size=-16000', 'mmap_size=268435456'];
+  return {
+    write: open(path, ['journal_mode=WAL', 'synchronous=FULL', ...common], { min: 1, max: 1 }),
+    read: open(path, [...common, 'query_only=ON'], { min: 0, max: 4 }),
+  };
+}

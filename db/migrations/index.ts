@@ -1,0 +1,6 @@
+import { platform } from './001-platform.ts';
+import { people } from './002-people.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration in the order in which it runs; a landed one is never edited. */
+export const migrations: Migration[] = [platform, people];

@@ -1,0 +1,76 @@
+import { v7 } from 'uuid';
+import type { Sql } from './connection.ts';
+
+/** Work that is due at an instant. While the row exists, the work is not done. */
+export interface OutboxRow {
+  id: string;
+  key: string | null;
+  job: string;
+  payload: Record<string, unknown>;
+  runAt: Date;
+  createdAt: Date;
+  /** How often the queue has given up on it. */
+  round: number;
+  lastError: string | null;
+}
+
+export interface OutboxEntry {
+  job: string;
+  payload: object;
+  runAt: Date;
+  now: Date;
+  /** Work with the same key replaces what was there: one due time per key. */
+  key?: string;
+}
+
+/**
+ * Puts work into the outbox in the transaction of the change that asks for it. With a key that is taken, the earlier
+ * row is replaced under a new id, so that an offer already in the queue finds nothing and stops.
+ */
+export async function enqueue(tx: Sql, entry: OutboxEntry): Promise<string> {
+  if (entry.key) await cancel(tx, entry.key);
+  const id = v7();
+  await tx('outbox').insert({
+    id,
+    key: entry.key ?? null,
+    job: entry.job,
+    payloadJson: JSON.stringify(entry.payload),
+    runAt: entry.runAt,
+    createdAt: entry.now,
+    round: 0,
+  });
+  return id;
+}
+
+/** Takes work with this key back; answers whether there was any. */
+export async function cancel(tx: Sql, key: string): Promise<boolean> {
+  return (await tx('outbox').where({ key }).delete()) > 0;
+}
+
+/** Removes the row in the transaction that records its work; false means that somebody did it already: stop. */
+export async function complete(tx: Sql, id: string): Promise<boolean> {
+  return (await tx('outbox').where({ id }).delete()) === 1;
+}
+
+/** The row, or null when its work is done or was cancelled. */
+export async function findOutboxRow(sql: Sql, id: string): Promise<OutboxRow | null> {
+  return (await sql('outbox').where({ id }).first()) ?? null;
+}
+
+/** Rows due by `now`, the longest due first. */
+export async function dueRows(sql: Sql, now: Date, limit: number): Promise<OutboxRow[]> {
+  return sql('outbox').where('runAt', '<=', now).orderBy(['runAt', 'id']).limit(limit);
+}
+
+/** When the next row falls due, or null when the outbox is empty. */
+export async function nextDueAt(sql: Sql): Promise<Date | null> {
+  const row = await sql('outbox').select('runAt').orderBy(['runAt', 'id']).first();
+  return row?.runAt ?? null;
+}
+
+/** Keeps work whose attempts are used up, to be offered anew later. */
+export async function pushForward(tx: Sql, id: string, runAt: Date, error: string): Promise<void> {
+  await tx('outbox')
+    .where({ id })
+    .update({ runAt, lastError: error.slice(0, 2000), round: tx.raw('round + 1') });
+}

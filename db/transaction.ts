@@ -1,0 +1,33 @@
+import type { Knex } from 'knex';
+import type { Database, OpenDatabase } from './connection.ts';
+
+const maxTries = 4;
+
+/**
+ * Runs work in one write transaction: all of it is kept or none. Called inside a transaction it joins that one, so use
+ * cases can call each other. The work may be run again when the database asks for it (PostgreSQL deadlock or
+ * serialisation failure), therefore it touches nothing but the database; effects go to `db.afterCommit`.
+ */
+export async function transact<C extends { db: Database }, T>(ctx: C, work: (tx: C) => Promise<T>): Promise<T> {
+  if (ctx.db.inTransaction) return work(ctx);
+  const open = ctx.db as OpenDatabase;
+  for (let attempt = 1; ; attempt += 1) {
+    const effects: Array<() => void> = [];
+    try {
+      const result = await open.writer.transaction((trx) => work({ ...ctx, db: joined(open, trx, effects) }));
+      for (const effect of effects) effect();
+      return result;
+    } catch (error) {
+      if (attempt >= maxTries || !open.dialect.isRetryable(error)) throw error;
+    }
+  }
+}
+
+function joined(open: OpenDatabase, trx: Knex.Transaction, effects: Array<() => void>): Database {
+  return {
+    dialect: open.dialect,
+    sql: trx,
+    inTransaction: true,
+    afterCommit: (effect) => void effects.push(effect),
+  };
+}

@@ -1,0 +1,23 @@
+/**
+ * Every background job's name and what it carries. A state job touches only the database; a leaf job touches the
+ * outside once and records the result. `jobs/handlers.ts` gives each its handler.
+ */
+export interface JobCatalogue {
+  /** Leaf: delivers one notification by one channel. */
+  'notification.deliver': { deliveryId: string };
+  /** State: fires the next step of an incident's escalation. */
+  'escalation.step': { incidentId: string };
+  /** State: stamps the breach of a service-level clock at the instant when it happened. */
+  'serviceLevel.breach': { incidentId: string };
+  /** State: resumes an incident whose pending-until has come. */
+  'incident.resume': { incidentId: string };
+  /** State: closes an incident that stayed resolved long enough. */
+  'incident.close': { incidentId: string };
+  /** Leaf: executes one run of a backup policy. */
+  'backup.run': { runId: string };
+  /** Leaf: restores from a recovery point. */
+  'backup.restore': { restoreId: string };
+  /** Leaf: proves a recovery point at one rung. */
+  'backup.verify': { verificationId: string };
+}
+export type JobName = keyof JobCatalogue;

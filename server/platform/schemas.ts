@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/**
+ * Text that people typed: trimmed, never empty unless `min` is 0, without control characters (PostgreSQL refuses NUL).
+ * Right-to-left marks are kept; the pages isolate them.
+ */
+export const text = (max: number, min = 1) =>
+  z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+    .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), 'must not contain control characters')
+    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+
+/** An id in an address or a body; anything that is not one is simply not found. */
+export const id = z.string().min(1).max(64);
+export const idParams = z.object({ id });
+
+/** An instant in ISO 8601 with zone; answered in UTC with milliseconds. */
+export const instant = z.iso.datetime({ offset: true }).transform((value) => new Date(value));
+export const instantAnswer = z.date().or(z.string());
+
+/** A calendar date, `2026-11-24`. */
+export const calendarDate = z.iso.date();
+
+/** `?limit=&cursor=` of every list. */
+export const pageQuery = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(500).optional() };
+
+/** The answer of every list: the items and the cursor of the next page, null on the last. */
+export const page = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** A version for optimistic locking; sent back in `If-Match`. */
+export const version = z.number().int();
