@@ -12,7 +12,7 @@ export const text = (max: number, min = 1) =>
     .max(max)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
     .refine((value) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value), 'must not contain control characters')
-    .refine((value) => value.isWellFormed(), 'must be well-formed Unicode');
+    .refine((value) => !/\p{Surrogate}/u.test(value), 'must be well-formed Unicode');
 
 /** An id in an address or a body; anything that is not one is simply not found. */
 export const id = z.string().min(1).max(64);

@@ -1,0 +1,137 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import compression from 'compression';
+import express, { type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Redis } from 'ioredis';
+import { authRoutes } from './auth/auth-routes.ts';
+import { identify } from './auth/identify.ts';
+import { liveRoutes } from './auth/live-routes.ts';
+import { peopleRoutes } from './auth/people-routes.ts';
+import { organisationRoutes } from './people/organisation-routes.ts';
+import { hasRole } from './platform/actor.ts';
+import type { Context } from './platform/context.ts';
+import { docsPage } from './platform/docs-page.ts';
+import { openMetrics } from './platform/metrics.ts';
+import { mountRoutes } from './platform/mount.ts';
+import { openApiDocument } from './platform/openapi.ts';
+import { Problem } from './platform/problem.ts';
+import { problemHandler } from './platform/problem-answer.ts';
+import { openRateLimits } from './platform/rate-limits.ts';
+import type { Route } from './platform/route.ts';
+import { webPages } from './platform/web-pages.ts';
+
+/** Every route of the API, in one flat list. */
+export const routes: Route[] = [...authRoutes, ...peopleRoutes, ...liveRoutes, ...organisationRoutes];
+
+/** What the process around the app knows and the app only reports. */
+export interface AppSurroundings {
+  version: string;
+  /** Directory of the built pages, or null when only the API is served. */
+  webDirectory: string | null;
+  redis: Redis | null;
+  /** Which queue is in use and how late the relay is; throws when the queue cannot be reached. */
+  queue: { kind: string; check(): Promise<void>; lagMs(): number };
+  /** The queue dashboard, shown to administrators at /admin/queues. */
+  queueDashboard?: RequestHandler;
+}
+
+/** The Express application: middleware and routers in one flat list. */
+export function createApp(ctx: Context, around: AppSurroundings): Express {
+  const app = express();
+  const limits = openRateLimits(around.redis);
+  const metrics = openMetrics(around.queue.lagMs);
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.set('trust proxy', 'loopback, uniquelocal');
+  app.locals['baseUrl'] = ctx.settings.baseUrl;
+
+  app.get('/healthz', (_req, res) => void res.json({ status: 'alive', version: around.version }));
+  app.get('/readyz', readiness(ctx, around));
+  app.get('/metrics', localOnly, async (_req, res) => void res.type('text/plain').send(await metrics.registry.metrics()));
+
+  app.use(metrics.observe);
+  app.use(securityHeaders(ctx));
+  app.use(compression({ filter: (req, res) => res.getHeader('Content-Type') !== 'text/event-stream' && compression.filter(req, res) }));
+  app.get('/api/openapi.json', openApi(ctx, around.version));
+  app.use(docsPage());
+  app.use('/api/v1', limits.api);
+  app.post('/api/v1/session', express.json({ limit: '16kb' }), limits.signIn);
+  app.use(mountRoutes(ctx, routes, identify));
+  if (around.queueDashboard) app.use('/admin/queues', administratorsOnly(ctx), around.queueDashboard);
+  if (around.webDirectory && existsSync(join(around.webDirectory, 'index.html'))) app.use(webPages(around.webDirectory));
+  app.use((_req, _res, next) => next(new Problem('not_found', 'There is nothing at this address')));
+  app.use(problemHandler(ctx.log, ctx.db.dialect));
+  return app;
+}
+
+function readiness(ctx: Context, around: AppSurroundings): RequestHandler {
+  return async (_req, res) => {
+    const check = async (work: () => Promise<unknown>): Promise<'ok' | 'down'> => {
+      try {
+        await work();
+        return 'ok';
+      } catch {
+        return 'down';
+      }
+    };
+    const [database, queue] = await Promise.all([check(async () => await ctx.db.sql.raw('select 1')), check(() => around.queue.check())]);
+    const isReady = database === 'ok' && queue === 'ok';
+    res.status(isReady ? 200 : 503).json({
+      status: isReady ? 'ready' : 'not ready',
+      database: { kind: ctx.db.dialect.name, status: database },
+      queue: { kind: around.queue.kind, status: queue },
+      relay: { lagMs: around.queue.lagMs() },
+    });
+  };
+}
+
+/** Metrics are for the machine's own scraper, not for the public: a proxy in front adds X-Forwarded-For. */
+const localOnly: RequestHandler = (req, _res, next) => {
+  const address = req.socket.remoteAddress ?? '';
+  const isPrivate =
+    /^(::1|::ffff:127\.|127\.|::ffff:10\.|10\.|::ffff:172\.(1[6-9]|2\d|3[01])\.|172\.(1[6-9]|2\d|3[01])\.|::ffff:192\.168\.|192\.168\.|f[cd])/.test(
+      address,
+    );
+  next(isPrivate && req.headers['x-forwarded-for'] === undefined ? undefined : new Problem('not_found'));
+};
+
+function administratorsOnly(ctx: Context): RequestHandler {
+  return async (req, _res, next) => {
+    const actor = await identify(ctx, req);
+    if (actor.kind === 'guest') throw new Problem('not_signed_in');
+    if (!hasRole(actor, 'admin')) throw new Problem('forbidden');
+    next();
+  };
+}
+
+function openApi(ctx: Context, version: string): RequestHandler {
+  let document: string | null = null;
+  return (_req, res) => {
+    document ??= JSON.stringify(openApiDocument(routes, ctx.settings.baseUrl, version));
+    res.type('json').send(document);
+  };
+}
+
+function securityHeaders(ctx: Context): RequestHandler {
+  const isSecure = ctx.settings.baseUrl.startsWith('https:');
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        // Mantine sets styles from script; no style can read or send anything.
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        ...(isSecure && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: isSecure && { maxAge: 31_536_000 },
+    referrerPolicy: { policy: 'same-origin' },
+  });
+}

@@ -1,0 +1,21 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { Router } from 'express';
+
+const yearMs = 365 * 24 * 60 * 60 * 1000;
+
+/** Serves the built pages: hashed files for ever, every other address with the page that routes by itself. */
+export function webPages(directory: string): Router {
+  const router = Router();
+  const index = join(directory, 'index.html');
+  if (!existsSync(index)) return router;
+  const html = readFileSync(index);
+  router.use('/assets/', express.static(join(directory, 'assets'), { immutable: true, maxAge: yearMs, fallthrough: true }));
+  router.use(express.static(directory, { index: false, maxAge: 0 }));
+  router.get('/{*path}', (req, res, next) => {
+    const isPage = !req.path.startsWith('/api/') && req.accepts(['html', 'json']) === 'html';
+    if (!isPage) return next();
+    res.set('Cache-Control', 'no-cache').type('html').send(html);
+  });
+  return router;
+}
