@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import { calendarDate, id, instant, instantAnswer, page, pageQuery, text, version } from '../platform/schemas.ts';
+import { assetKinds, assetStatuses, criticalities, custodianTypes } from './asset.ts';
+import { isImei, normalMac } from './asset-identifiers.ts';
+
+const mac = z
+  .string()
+  .max(40)
+  .transform((value, issues) => {
+    const normal = normalMac(value);
+    if (!normal) issues.addIssue({ code: 'custom', message: 'is not a MAC address' });
+    return normal ?? z.NEVER;
+  });
+
+const uuid = z.uuid('is not a UUID').transform((value) => value.toUpperCase());
+
+const imei = z
+  .string()
+  .max(40)
+  .transform((value) => value.replace(/[\s./-]/g, ''))
+  .refine(isImei, 'is not an IMEI: 15 digits of which the last is a check digit');
+
+const identifiers = z.strictObject({
+  uuid: uuid.nullable().default(null),
+  macs: z
+    .array(mac)
+    .max(64)
+    .default([])
+    .transform((macs) => [...new Set(macs)]),
+  imei: imei.nullable().default(null),
+});
+
+/** Money as a number with at most two decimals, or the same as text. */
+const money = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .trim()
+      .regex(/^\d+(\.\d{1,2})?$/, 'must be an amount such as 1299.90')
+      .transform(Number),
+  ])
+  .refine((value) => value >= 0 && value <= 1e12, 'must be between 0 and a million million')
+  .refine((value) => Math.abs(Math.round(value * 100) - value * 100) < 1e-4, 'must have at most two decimals');
+
+const currency = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR');
+
+/** Statuses that an asset may be given directly; it leaves service by `PUT …/retirement`. */
+const statusInService = z.enum(['in_stock', 'deployed', 'in_repair', 'lost']);
+
+/** Printable, without blanks at the ends; slashes would break the asset's address. */
+const tag = text(60).refine((value) => !/[/\\?#\n\r\t]/.test(value), 'must not contain / \\ ? # or line ends');
+
+const fields = {
+  kind: z.enum(assetKinds),
+  name: text(200),
+  serial: text(120).nullable(),
+  manufacturer: text(120).nullable(),
+  model: text(120).nullable(),
+  status: statusInService,
+  locationId: id.nullable(),
+  warrantyUntil: calendarDate.nullable(),
+  purchasedOn: calendarDate.nullable(),
+  purchaseCost: money.nullable(),
+  purchaseCurrency: currency.nullable(),
+  notes: text(10_000).nullable(),
+  criticality: z.enum(criticalities),
+  identifiers,
+};
+
+export const newAsset = z.strictObject({
+  tag: tag.optional(),
+  kind: fields.kind,
+  name: fields.name,
+  serial: fields.serial.default(null),
+  manufacturer: fields.manufacturer.default(null),
+  model: fields.model.default(null),
+  status: fields.status.default('in_stock'),
+  locationId: fields.locationId.default(null),
+  warrantyUntil: fields.warrantyUntil.default(null),
+  purchasedOn: fields.purchasedOn.default(null),
+  purchaseCost: fields.purchaseCost.default(null),
+  purchaseCurrency: fields.purchaseCurrency.default(null),
+  notes: fields.notes.default(null),
+  criticality: fields.criticality.default('medium'),
+  identifiers: identifiers.prefault({}),
+  /** Hands the new asset out in the same step. */
+  custodian: z
+    .object({ type: z.enum(custodianTypes), id })
+    .nullable()
+    .default(null),
+});
+export type NewAsset = z.output<typeof newAsset>;
+/** What must be said to register an asset; the rest has defaults. */
+export type NewAssetInput = z.input<typeof newAsset>;
+
+export const assetChanges = z.strictObject({ tag, ...fields }).partial();
+export type AssetChanges = z.output<typeof assetChanges>;
+
+export const custodianAnswer = z.object({ type: z.enum(custodianTypes), id, name: z.string() }).meta({ id: 'Custodian' });
+
+export const assetRefAnswer = z
+  .object({ id, tag: z.string(), name: z.string(), kind: z.enum(assetKinds), status: z.enum(assetStatuses) })
+  .meta({ id: 'AssetRef' });
+
+export const assetAnswer = z
+  .object({
+    id,
+    tag: z.string(),
+    kind: z.enum(assetKinds),
+    name: z.string(),
+    serial: z.string().nullable(),
+    manufacturer: z.string().nullable(),
+    model: z.string().nullable(),
+    status: z.enum(assetStatuses),
+    locationId: z.string().nullable(),
+    location: z.object({ id, name: z.string() }).nullable(),
+    custodian: custodianAnswer.nullable(),
+    checkedOutAt: instantAnswer.nullable(),
+    dueAt: instantAnswer.nullable(),
+    warrantyUntil: z.string().nullable(),
+    purchasedOn: z.string().nullable(),
+    /** Null for employees, who see neither the price nor the notes of what they hold. */
+    purchaseCost: z.number().nullable(),
+    purchaseCurrency: z.string().nullable(),
+    notes: z.string().nullable(),
+    criticality: z.enum(criticalities),
+    identifiers: z.object({ uuid: z.string().nullable(), macs: z.array(z.string()), imei: z.string().nullable() }),
+    createdAt: instantAnswer,
+    updatedAt: instantAnswer,
+    version,
+  })
+  .meta({ id: 'Asset' });
+export type AssetAnswer = z.output<typeof assetAnswer>;
+
+export const assetPage = page(assetAnswer);
+
+/** Several values of a closed set, separated by commas: `?status=deployed,in_repair`. */
+const oneOrMore = <T extends string>(values: readonly [T, ...T[]]) =>
+  z
+    .string()
+    .max(200)
+    .transform((value) => value.split(','))
+    .pipe(z.array(z.enum(values)).min(1));
+
+export const assetSorts = ['tag', '-tag', 'name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt'] as const;
+export type AssetSort = (typeof assetSorts)[number];
+
+export const assetQuery = z.object({
+  ...pageQuery,
+  kind: oneOrMore(assetKinds).optional(),
+  status: oneOrMore(assetStatuses).optional(),
+  criticality: oneOrMore(criticalities).optional(),
+  custodianId: id.optional(),
+  locationId: id.optional(),
+  /** Only what was expected back before now. */
+  overdue: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+  q: z.string().trim().max(200).optional(),
+  sort: z.enum(assetSorts).default('tag'),
+});
+export type AssetQuery = z.output<typeof assetQuery>;
+
+const note = text(2000).nullable().default(null);
+
+/** Exactly one of the three says who or what gets the asset. */
+export const checkOutBody = z
+  .strictObject({
+    personId: id.optional(),
+    locationId: id.optional(),
+    assetId: id.optional(),
+    dueAt: instant.nullable().default(null),
+    note,
+  })
+  .refine((body) => [body.personId, body.locationId, body.assetId].filter(Boolean).length === 1, {
+    message: 'give exactly one of personId, locationId and assetId',
+  });
+export type CheckOut = z.output<typeof checkOutBody>;
+
+export const checkInBody = z.strictObject({ locationId: id.optional(), note }).prefault({});
+export type CheckIn = z.output<typeof checkInBody>;
+
+export const retirementBody = z.strictObject({ status: z.enum(['retired', 'disposed']).default('retired'), note }).prefault({});
+export type Retirement = z.output<typeof retirementBody>;
+
+export const labelQuery = z.object({ symbology: z.enum(['qr', 'code128']).default('qr') });
+
+/** Who caused a change: a person, an import that a person started, an agent on the machine, or the program. */
+export const changeSources = ['person', 'import', 'agent', 'system'] as const;
+
+export const fieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });
+
+export const assetEventKinds = ['registered', 'changed', 'checked_out', 'checked_in', 'retired', 'reinstated', 'undone'] as const;
+
+export const assetEventAnswer = z
+  .object({
+    id,
+    kind: z.enum(assetEventKinds),
+    actor: z.object({ id: z.string().nullable(), name: z.string() }),
+    source: z.enum(changeSources),
+    happenedAt: instantAnswer,
+    note: z.string().nullable(),
+    changes: z.array(fieldChange),
+    importId: z.string().nullable(),
+  })
+  .meta({ id: 'AssetEvent' });
+export type AssetEventAnswer = z.output<typeof assetEventAnswer>;
+
+export const assetEventPage = page(assetEventAnswer);
+export const assetEventQuery = z.object(pageQuery);
+
+/** One fact of the asset that changed: a field, and later what agents find (software, disks, addresses). */
+export const assetChangeAnswer = z
+  .object({
+    field: z.string(),
+    from: z.unknown(),
+    to: z.unknown(),
+    happenedAt: instantAnswer,
+    source: z.enum(changeSources),
+    actor: z.object({ id: z.string().nullable(), name: z.string() }),
+    eventId: id,
+  })
+  .meta({ id: 'AssetChange' });
+export const assetChangePage = page(assetChangeAnswer);
+export const assetChangeQuery = z.object({ ...pageQuery, since: instant.optional() });
+
+export const softwareAnswer = z
+  .object({
+    id,
+    name: z.string(),
+    publisher: z.string().nullable(),
+    version: z.string().nullable(),
+    installedOn: z.string().nullable(),
+    firstSeenAt: instantAnswer,
+  })
+  .meta({ id: 'InstalledSoftware' });
+export const softwarePage = page(softwareAnswer);
