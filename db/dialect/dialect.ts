@@ -11,6 +11,8 @@ export interface Dialect {
   isUnavailable(error: unknown): boolean;
   /** True when the disk under the database is full. */
   isFull(error: unknown): boolean;
+  /** True when the database cannot hold or compare a value that came from outside: NUL, a text where a number belongs. */
+  isRefusedValue(error: unknown): boolean;
   /** Runs work while no other process migrates; rolls back as a whole. */
   migrateExclusively(knex: Knex, work: (tx: Knex.Transaction) => Promise<void>): Promise<void>;
   /** Rows that this transaction claims for itself; other transactions pass over them instead of waiting. */

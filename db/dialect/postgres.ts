@@ -18,6 +18,7 @@ export const postgresDialect: Dialect = {
     /^(57P0\d|08...|53300|55P03|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(codeOf(error)) ||
     /Timeout acquiring a connection|Connection terminated/.test(String((error as Error)?.message)),
   isFull: (error) => codeOf(error) === '53100',
+  isRefusedValue: (error) => /^22(P02|003|007|008|021)$/.test(codeOf(error)),
   migrateExclusively: (sql, work) =>
     sql.transaction(async (tx) => {
       await tx.raw('select pg_advisory_xact_lock(?)', [migrationLock]);

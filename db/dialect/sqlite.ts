@@ -46,6 +46,7 @@ export const sqliteDialect: Dialect = {
     codeOf(error) === 'KnexTimeoutError' ||
     /Timeout acquiring a connection/.test(messageOf(error)),
   isFull: (error) => codeOf(error) === 'SQLITE_FULL',
+  isRefusedValue: () => false,
   migrateExclusively: (sql, work) => sql.transaction(work),
   skipLocked: (query) => query,
 };

@@ -22,6 +22,7 @@ export function toProblem(error: unknown, dialect: Dialect): Problem {
   if (type?.startsWith('entity.') || type?.startsWith('request.') || error instanceof URIError) return new Problem('malformed_request');
   if (dialect.isFull(error) || code === 'ENOSPC' || code === 'EDQUOT') return new Problem('storage_full');
   if (dialect.isUnavailable(error)) return new Problem('temporarily_unavailable');
+  if (dialect.isRefusedValue(error)) return new Problem('invalid_request');
   return new Problem('internal_error');
 }
 
