@@ -1,0 +1,284 @@
+import { z } from 'zod';
+import { personRefAnswer } from '../people/person-schemas.ts';
+import { id, instant, instantAnswer, pageQuery, text, version } from '../platform/schemas.ts';
+import { levels, linkKinds, priorities, sourceTypes, statuses, visibilities } from './incident.ts';
+
+const instantOrNull = instantAnswer.nullable();
+const namedRef = z.object({ id, name: z.string() });
+
+export const incidentRefAnswer = z
+  .object({ id, number: z.string(), title: z.string(), status: z.enum(statuses), priority: z.enum(priorities) })
+  .meta({ id: 'IncidentRef' });
+
+/** An incident as lists show it. */
+export const incidentListItem = z
+  .object({
+    id,
+    number: z.string().meta({ example: 'INC-1042' }),
+    title: z.string(),
+    status: z.enum(statuses),
+    priority: z.enum(priorities),
+    impact: z.enum(levels),
+    urgency: z.enum(levels),
+    requester: personRefAnswer,
+    supportGroup: namedRef.nullable(),
+    assignee: personRefAnswer.nullable(),
+    service: namedRef.nullable(),
+    asset: z.object({ id, tag: z.string(), name: z.string().nullable(), kind: z.string() }).nullable(),
+    source: z.enum(sourceTypes),
+    openedAt: instantAnswer,
+    updatedAt: instantAnswer,
+    acknowledgedAt: instantOrNull,
+    responseDueAt: instantOrNull,
+    responseMetAt: instantOrNull,
+    responseBreachedAt: instantOrNull,
+    resolutionDueAt: instantOrNull,
+    resolutionMetAt: instantOrNull,
+    resolutionBreachedAt: instantOrNull,
+    /** The promise that falls due next; null when nothing is promised or the clock stands. */
+    dueAt: instantOrNull,
+    overdue: z.boolean(),
+    pendingReason: z.string().nullable(),
+    pendingUntil: instantOrNull,
+    resolvedAt: instantOrNull,
+    closedAt: instantOrNull,
+    version,
+  })
+  .meta({ id: 'IncidentListItem' });
+
+/** One incident with everything that its page shows, and what the caller may do with it now. */
+export const incidentAnswer = incidentListItem
+  .extend({
+    description: z.string(),
+    resolution: z
+      .object({ code: z.string(), note: z.string(), resolvedAt: instantAnswer, resolvedBy: personRefAnswer.nullable() })
+      .nullable(),
+    mergedInto: z.object({ id, number: z.string() }).nullable(),
+    isWatching: z.boolean(),
+    canEdit: z.boolean(),
+    canAssign: z.boolean(),
+    canAcknowledge: z.boolean(),
+    canPend: z.boolean(),
+    canResume: z.boolean(),
+    canResolve: z.boolean(),
+    canReopen: z.boolean(),
+    canClose: z.boolean(),
+    canCancel: z.boolean(),
+    canComment: z.boolean(),
+    canCommentInternally: z.boolean(),
+    canMerge: z.boolean(),
+    canUnmerge: z.boolean(),
+  })
+  .meta({ id: 'Incident' });
+
+export const incidentParams = z.object({ id: z.string().min(1).max(64).meta({ description: 'Id, or number such as INC-1042' }) });
+
+export const newIncident = z.strictObject({
+  title: text(200),
+  description: text(50_000, 0).default(''),
+  impact: z.enum(levels).default('low'),
+  urgency: z.enum(levels).default('medium'),
+  serviceId: id.nullable().optional(),
+  assetId: id.nullable().optional(),
+  supportGroupId: id.nullable().optional(),
+  /** For whom; technicians alone may file for others. */
+  requesterId: id.nullable().optional(),
+});
+
+export const incidentChanges = z
+  .strictObject({
+    title: text(200),
+    description: text(50_000, 0),
+    impact: z.enum(levels),
+    urgency: z.enum(levels),
+    serviceId: id.nullable(),
+    assetId: id.nullable(),
+    requesterId: id,
+  })
+  .partial();
+
+/** `status=new,in_progress`: any of these words. */
+const anyOf = <T extends readonly [string, ...string[]]>(words: T) =>
+  z
+    .string()
+    .max(200)
+    .transform((value) => value.split(',').map((word) => word.trim()))
+    .pipe(z.array(z.enum(words)).min(1));
+
+export const sorts = ['openedAt', 'updatedAt', 'dueAt', 'priority', 'number'] as const;
+
+export const incidentQuery = z.object({
+  ...pageQuery,
+  status: anyOf(statuses).optional(),
+  priority: anyOf(priorities).optional(),
+  supportGroupId: z.string().max(64).meta({ description: 'An id, or `mine` for the groups that I belong to' }).optional(),
+  assigneeId: z.string().max(64).meta({ description: 'An id, `me`, or `none`' }).optional(),
+  requesterId: z.string().max(64).meta({ description: 'An id, or `me`' }).optional(),
+  assetId: z.string().max(64).optional(),
+  serviceId: z.string().max(64).optional(),
+  overdue: z.stringbool().optional(),
+  q: z.string().max(400).optional(),
+  sort: z
+    .string()
+    .regex(/^-?(openedAt|updatedAt|dueAt|priority|number)$/, 'must be one of openedAt, updatedAt, dueAt, priority, number; - reverses')
+    .default('-openedAt'),
+});
+
+/** How many open incidents each queue holds; counted to `limit` at the most, which then means "or more". */
+export const incidentCounts = z
+  .object({
+    open: z.number().int(),
+    unassigned: z.number().int(),
+    mine: z.number().int(),
+    myGroups: z.number().int(),
+    overdue: z.number().int(),
+    supportGroups: z.array(z.object({ id, name: z.string(), open: z.number().int() })),
+    limit: z.number().int(),
+  })
+  .meta({ id: 'IncidentCounts' });
+
+export const assignment = z
+  .strictObject({
+    technicianId: z.string().min(1).max(64).nullable().meta({ description: 'An id, `me`, or null for nobody' }).optional(),
+    supportGroupId: id.optional(),
+  })
+  .refine((value) => value.technicianId !== undefined || value.supportGroupId !== undefined, 'say technicianId, supportGroupId or both');
+
+export const pending = z.strictObject({ reason: text(500), until: instant.nullable().optional() });
+export const resolution = z.strictObject({ code: text(60), note: text(10_000, 0).default('') });
+export const reopening = z.strictObject({ reason: text(2000, 0).optional() }).optional();
+export const cancellation = z.strictObject({ reason: text(2000, 0).optional() }).optional();
+
+/** Codes that the pages offer; others are taken as they are. */
+export const resolutionCodes = ['fixed', 'workaround', 'answered', 'duplicate', 'notReproducible', 'noActionNeeded'] as const;
+
+export const newComment = z.strictObject({
+  body: text(50_000),
+  visibility: z.enum(visibilities).default('public'),
+  /** Files uploaded before by the same person; they take over the comment's visibility. */
+  attachmentIds: z.array(id).max(20).default([]),
+});
+
+export const attachmentAnswer = z
+  .object({
+    id,
+    name: z.string(),
+    sizeBytes: z.number().int(),
+    contentType: z.string(),
+    sha256: z.string(),
+    visibility: z.enum(visibilities),
+    commentId: z.string().nullable(),
+    uploadedBy: personRefAnswer.nullable(),
+    createdAt: instantAnswer,
+    /** Where to fetch it; pictures are shown in place, all else is downloaded. */
+    url: z.string(),
+    isImage: z.boolean(),
+  })
+  .meta({ id: 'Attachment' });
+
+export const commentAnswer = z
+  .object({
+    id,
+    incidentId: z.string(),
+    body: z.string(),
+    visibility: z.enum(visibilities),
+    author: z.object({ id: z.string().nullable(), name: z.string() }),
+    createdAt: instantAnswer,
+    attachments: z.array(attachmentAnswer),
+    /** The version of the incident after the comment. */
+    version,
+  })
+  .meta({ id: 'Comment' });
+
+/** What an event of the history says happened. */
+export const eventKinds = [
+  'filed',
+  'edited',
+  'assigned',
+  'acknowledged',
+  'pended',
+  'resumed',
+  'resolved',
+  'reopened',
+  'closed',
+  'cancelled',
+  'commented',
+  'attached',
+  'linked',
+  'unlinked',
+  'watcherAdded',
+  'watcherRemoved',
+  'merged',
+  'unmerged',
+  'mergedFrom',
+  'unmergedFrom',
+  'priorityRaised',
+  'escalated',
+  'breached',
+] as const;
+
+export const timelineQuery = z.object({
+  ...pageQuery,
+  order: z.enum(['asc', 'desc']).default('asc'),
+  /** `comments` leaves out everything that is not a comment or a file. */
+  only: z.enum(['comments']).optional(),
+});
+
+export const timelineItem = z
+  .object({
+    id,
+    kind: z.enum(eventKinds),
+    visibility: z.enum(visibilities),
+    /** Null id: the program itself. */
+    actor: z.object({ id: z.string().nullable(), name: z.string() }),
+    happenedAt: instantAnswer,
+    /** Set when the entry came in with a merged incident. */
+    from: z.object({ id, number: z.string() }).nullable(),
+    /** Fields with what they were and are; references as `{id, name}`. */
+    changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
+    /** Other facts of the event, e.g. `reason`, `until`, `code`, `note`, `step`. */
+    detail: z.record(z.string(), z.unknown()),
+    comment: z.object({ id, body: z.string() }).nullable(),
+    attachments: z.array(attachmentAnswer),
+  })
+  .meta({ id: 'TimelineItem' });
+
+export const newLink = z.strictObject({
+  incidentId: z.string().min(1).max(64).meta({ description: 'Id or number of the other incident' }),
+  kind: z.enum(linkKinds).default('related'),
+});
+
+export const linkAnswer = z
+  .object({
+    id,
+    kind: z.enum(linkKinds),
+    /** `out`: this incident is causedBy/… the other; `in`: the other way round. */
+    direction: z.enum(['out', 'in']),
+    incident: incidentRefAnswer,
+    createdAt: instantAnswer,
+  })
+  .meta({ id: 'IncidentLink' });
+
+export const newWatcher = z.strictObject({ personId: z.string().min(1).max(64).meta({ description: 'An id, or `me`' }) });
+export const watcherAnswer = personRefAnswer.extend({ since: instantAnswer }).meta({ id: 'Watcher' });
+
+export const merge = z.strictObject({ intoId: z.string().min(1).max(64).meta({ description: 'Id or number of the incident that stays' }) });
+
+export const searchQuery = z.object({
+  q: z.string().max(400),
+  type: z.enum(['incident', 'asset']).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+export const searchHit = z
+  .object({
+    type: z.enum(['incident', 'asset']),
+    id,
+    /** `INC-1042` or `AST-00042`. */
+    number: z.string(),
+    title: z.string(),
+    /** Status of the incident or the asset. */
+    status: z.string(),
+    incident: incidentRefAnswer.nullable(),
+  })
+  .meta({ id: 'SearchHit' });
