@@ -1,0 +1,32 @@
+import type { DocumentWords, SearchEngine } from './engine.ts';
+
+const columns = (words: DocumentWords) => [words.title.join(' '), words.body.join(' '), words.internal.join(' ')];
+
+/** `"word" "beginning"*`: words hold only letters and digits, so that the quotes close where they should. */
+const matchOf = (words: string[], withInternal: boolean): string => {
+  const all = words.map((word, i) => (i === words.length - 1 ? `"${word}"*` : `"${word}"`)).join(' AND ');
+  return withInternal ? all : `{title body} : (${all})`;
+};
+
+/** FTS5 without content of its own: the words alone, by the document's number. */
+export const sqliteSearch: SearchEngine = {
+  async createIndex(sql) {
+    await sql.raw(
+      `create virtual table search_index using fts5(title, body, internal,
+       content='', contentless_delete=1, prefix='2 3', tokenize="unicode61 remove_diacritics 0")`,
+    );
+  },
+  async write(tx, seq, words) {
+    await tx.raw('insert or replace into search_index (rowid, title, body, internal) values (?, ?, ?, ?)', [seq, ...columns(words)]);
+  },
+  async remove(tx, seq) {
+    await tx.raw('delete from search_index where rowid = ?', [seq]);
+  },
+  // The newest first is the order of the index, so that a word that everything has costs no more than a rare one.
+  matches: (sql, words, { withInternal, limit }) =>
+    sql('search_index')
+      .select(sql.raw('rowid as seq'), sql.raw('-bm25(search_index, 8.0, 2.0, 1.0) as score'))
+      .whereRaw('search_index match ?', [matchOf(words, withInternal)])
+      .orderByRaw('rowid desc')
+      .limit(limit),
+};
