@@ -4,6 +4,7 @@ import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Redis } from 'ioredis';
+import { assetRoutes } from './assets/asset-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { identify } from './auth/identify.ts';
 import { liveRoutes } from './auth/live-routes.ts';
@@ -22,7 +23,7 @@ import type { Route } from './platform/route.ts';
 import { webPages } from './platform/web-pages.ts';
 
 /** Every route of the API, in one flat list. */
-export const routes: Route[] = [...authRoutes, ...peopleRoutes, ...liveRoutes, ...organisationRoutes];
+export const routes: Route[] = [...authRoutes, ...peopleRoutes, ...liveRoutes, ...organisationRoutes, ...assetRoutes];
 
 /** What the process around the app knows and the app only reports. */
 export interface AppSurroundings {

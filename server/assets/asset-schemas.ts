@@ -162,7 +162,7 @@ export const assetQuery = z.object({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional(),
-  q: z.string().trim().max(200).optional(),
+  q: text(200, 0).optional(),
   sort: z.enum(assetSorts).default('tag'),
 });
 export type AssetQuery = z.output<typeof assetQuery>;
@@ -196,7 +196,16 @@ export const changeSources = ['person', 'import', 'agent', 'system'] as const;
 
 export const fieldChange = z.object({ field: z.string(), from: z.unknown(), to: z.unknown() });
 
-export const assetEventKinds = ['registered', 'changed', 'checked_out', 'checked_in', 'retired', 'reinstated', 'undone'] as const;
+export const assetEventKinds = [
+  'registered',
+  'changed',
+  'checked_out',
+  'checked_in',
+  'retired',
+  'reinstated',
+  'undone',
+  'related',
+] as const;
 
 export const assetEventAnswer = z
   .object({

@@ -1,0 +1,143 @@
+import type { Sql } from '../../db/connection.ts';
+import { nextNumber } from '../../db/counters.ts';
+import { type Asset, nameKey, tagKey, tagOf, tagOrder } from './asset.ts';
+import { identifierKeys, serialKey } from './asset-identifiers.ts';
+
+export const assetColumns = [
+  'id',
+  'tag',
+  'kind',
+  'name',
+  'serial',
+  'manufacturer',
+  'model',
+  'status',
+  'locationId',
+  'custodianType',
+  'custodianId',
+  'checkedOutAt',
+  'dueAt',
+  'warrantyUntil',
+  'purchasedOn',
+  'purchaseCostCents',
+  'purchaseCurrency',
+  'notes',
+  'criticality',
+  'identifiersJson',
+  'version',
+  'createdAt',
+  'updatedAt',
+];
+
+/** Rows of one INSERT: some 28 columns each, and SQLite takes 32,766 values in a statement. */
+const batch = 200;
+
+function rowOf(asset: Asset): Record<string, unknown> {
+  const { identifiers, ...columns } = asset;
+  return {
+    ...columns,
+    tagKey: tagKey(asset.tag),
+    tagOrder: tagOrder(asset.tag),
+    nameKey: nameKey(asset.name),
+    serialKey: serialKey(asset.serial),
+    identifiersJson: JSON.stringify(identifiers),
+  };
+}
+
+/** The asset with this id or this tag in any case, or null. */
+export async function findAssetRow(sql: Sql, idOrTag: string): Promise<Asset | null> {
+  const row = await sql('assets').select(assetColumns).where({ id: idOrTag }).first();
+  return (
+    row ??
+    (await sql('assets')
+      .select(assetColumns)
+      .where({ tagKey: tagKey(idOrTag) })
+      .first()) ??
+    null
+  );
+}
+
+/** All assets whose column has one of these values, however many there are. */
+export async function findAssetRows(sql: Sql, column: 'id' | 'tagKey' | 'serialKey' | 'custodianId', values: string[]): Promise<Asset[]> {
+  const found: Asset[] = [];
+  for (let start = 0; start < values.length; start += 500) {
+    found.push(
+      ...(await sql('assets')
+        .select(assetColumns)
+        .whereIn(column, values.slice(start, start + 500))
+        .orderBy('tagOrder')),
+    );
+  }
+  return found;
+}
+
+/** The tag of an asset that carries this serial number, other than `exceptId`, or null. */
+export async function serialBearer(sql: Sql, serial: string | null, exceptId = ''): Promise<string | null> {
+  const key = serialKey(serial);
+  if (!key) return null;
+  const row = await sql('assets').select('tag').where({ serialKey: key }).whereNot({ id: exceptId }).first();
+  return row?.tag ?? null;
+}
+
+/** The tag of an asset with this identifier, other than `exceptId`, or null. */
+export async function identifierBearer(sql: Sql, type: 'uuid' | 'mac' | 'imei', value: string, exceptId = ''): Promise<string | null> {
+  const row = await sql('assetIdentifiers')
+    .join('assets', 'assets.id', 'assetIdentifiers.assetId')
+    .select('assets.tag')
+    .where({ 'assetIdentifiers.value': value, 'assetIdentifiers.type': type })
+    .whereNot({ 'assets.id': exceptId })
+    .first();
+  return row?.tag ?? null;
+}
+
+/** The next tag of the sequence that nobody has; concurrent registrations wait for each other. */
+export async function nextTag(tx: Sql): Promise<string> {
+  for (;;) {
+    const tag = tagOf(await nextNumber(tx, 'assets'));
+    if (
+      !(await tx('assets')
+        .select('id')
+        .where({ tagKey: tagKey(tag) })
+        .first())
+    )
+      return tag;
+  }
+}
+
+export async function insertAssets(tx: Sql, assets: Asset[]): Promise<void> {
+  for (let start = 0; start < assets.length; start += batch) await tx('assets').insert(assets.slice(start, start + batch).map(rowOf));
+  await insertIdentifiers(tx, assets);
+}
+
+async function insertIdentifiers(tx: Sql, assets: Asset[]): Promise<void> {
+  const rows = assets.flatMap((asset) => identifierKeys(asset.identifiers).map((key) => ({ assetId: asset.id, ...key })));
+  for (let start = 0; start < rows.length; start += 1000) await tx('assetIdentifiers').insert(rows.slice(start, start + 1000));
+}
+
+/** Writes an asset that still has the version before; answers false when somebody was faster. */
+export async function updateAsset(tx: Sql, asset: Asset): Promise<boolean> {
+  const { id, createdAt: _, ...row } = rowOf(asset);
+  const count = await tx('assets')
+    .where({ id, version: asset.version - 1 })
+    .update(row);
+  if (count !== 1) return false;
+  await tx('assetIdentifiers').where({ assetId: id }).delete();
+  await insertIdentifiers(tx, [asset]);
+  return true;
+}
+
+/** Makes assets never have been, with their history; for the undoing of an import alone. */
+export async function deleteAssets(tx: Sql, ids: string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += 500) {
+    const some = ids.slice(start, start + 500);
+    await tx('assetIdentifiers').whereIn('assetId', some).delete();
+    await tx('assetEvents').whereIn('assetId', some).delete();
+    await tx('assets').whereIn('id', some).delete();
+  }
+}
+
+/** The tags of assets that are inside this one, at most ten. */
+export async function tagsInside(sql: Sql, assetId: string): Promise<string[]> {
+  const rows = await sql('assets').select('tag').where({ custodianId: assetId, custodianType: 'asset' }).orderBy('tagOrder').limit(10);
+  return rows.map((row: { tag: string }) => row.tag);
+}

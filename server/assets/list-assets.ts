@@ -1,0 +1,52 @@
+import type { Knex } from 'knex';
+import { type Actor, hasRole } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { afterCursor, type SortColumn, toPage } from '../platform/keyset.ts';
+import { type Asset, nameKey, tagOrder } from './asset.ts';
+import { whereMatches } from '../search/search.ts';
+import type { AssetAnswer, AssetQuery } from './asset-schemas.ts';
+import { assetColumns } from './asset-store.ts';
+import { forActor, viewsOf } from './asset-view.ts';
+
+const sortColumns = { tag: 'tagOrder', name: 'nameKey', createdAt: 'createdAt', updatedAt: 'updatedAt' } as const;
+type SortKey = keyof typeof sortColumns;
+
+/** A page of the assets that the actor may see and that match the filters. */
+export async function listAssets(
+  ctx: Context,
+  actor: Actor,
+  filter: AssetQuery,
+): Promise<{ items: AssetAnswer[]; nextCursor: string | null }> {
+  const { sql } = ctx.db;
+  const isDescending = filter.sort.startsWith('-');
+  const key = filter.sort.replace('-', '') as SortKey;
+  const direction = isDescending ? 'desc' : 'asc';
+  const order: SortColumn[] = [
+    { column: sortColumns[key], direction },
+    { column: 'id', direction },
+  ];
+  const query = sql('assets')
+    .select(assetColumns)
+    .limit(filter.limit + 1);
+  narrow(query, actor, filter, ctx.clock());
+  if (filter.q) whereMatches(sql, query, 'assets.id', filter.q, { type: 'asset', withInternal: hasRole(actor, 'technician') });
+  const rows: Asset[] = await afterCursor(query, order, filter.cursor);
+  const page = toPage(rows, filter.limit, (asset) => [sortValue(asset, key), asset.id]);
+  const views = await viewsOf(sql, page.items);
+  return { items: views.map((view) => forActor(actor, view)), nextCursor: page.nextCursor };
+}
+
+function sortValue(asset: Asset, key: SortKey): string | Date {
+  if (key === 'tag') return tagOrder(asset.tag);
+  return key === 'name' ? nameKey(asset.name) : asset[key];
+}
+
+function narrow(query: Knex.QueryBuilder, actor: Actor, filter: AssetQuery, now: Date): void {
+  if (!hasRole(actor, 'technician')) query.where({ custodianType: 'person', custodianId: actor.id });
+  if (filter.kind) query.whereIn('kind', filter.kind);
+  if (filter.status) query.whereIn('status', filter.status);
+  if (filter.criticality) query.whereIn('criticality', filter.criticality);
+  if (filter.custodianId) query.where({ custodianId: filter.custodianId });
+  if (filter.locationId) query.where({ locationId: filter.locationId });
+  if (filter.overdue === true) query.where('dueAt', '<', now);
+}

@@ -1,0 +1,28 @@
+import type { Sql } from '../../db/connection.ts';
+import { listLocations } from './location-store.ts';
+
+/** Id and name of each of these locations; unknown ids and nulls are left out. */
+export async function locationRefs(sql: Sql, ids: Iterable<string | null | undefined>): Promise<Map<string, { id: string; name: string }>> {
+  const wanted = [...new Set([...ids].filter((id) => id != null))];
+  if (wanted.length === 0) return new Map();
+  const rows: Array<{ id: string; name: string }> = await sql('locations').select('id', 'name').whereIn('id', wanted);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Every location's way down from the top, `HQ > Floor 2 > 204`, by id. */
+export async function locationPaths(sql: Sql): Promise<Map<string, string>> {
+  const locations = new Map((await listLocations(sql)).map((location) => [location.id, location]));
+  const paths = new Map<string, string>();
+  const pathOf = (id: string): string => {
+    const known = paths.get(id);
+    if (known !== undefined) return known;
+    const location = locations.get(id);
+    if (!location) return '';
+    const above = location.parentId ? pathOf(location.parentId) : '';
+    const path = above ? `${above} > ${location.name}` : location.name;
+    paths.set(id, path);
+    return path;
+  };
+  for (const id of locations.keys()) pathOf(id);
+  return paths;
+}
