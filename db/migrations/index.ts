@@ -1,8 +1,10 @@
 import { platform } from './001-platform.ts';
 import { people } from './002-people.ts';
+import { incidents } from './004-incidents.ts';
 import { assets } from './007-assets.ts';
 import { search } from './009-search.ts';
+import { attachments } from './010-attachments.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
-export const migrations: Migration[] = [platform, people, assets, search];
+export const migrations: Migration[] = [platform, people, incidents, assets, search, attachments];
