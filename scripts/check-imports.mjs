@@ -85,11 +85,11 @@ function domainOf(path) {
   return folder === 'job-catalogue.ts' ? 'job-catalogue' : null;
 }
 
-/** Only db/ talks to a database's driver. */
+/** Only db/ talks to the driver of a database; the queue may keep its jobs in one. */
 function driverFault(path, specifier, isTypeOnly) {
   const isDriver =
     ['sqlite3', 'pg', 'better-sqlite3'].includes(specifier) || (specifier === 'knex' && !isTypeOnly && !/\{ type /.test(specifier));
-  if (!isDriver || isTest(path) || /^(db|scripts)\//.test(path)) return null;
+  if (!isDriver || isTest(path) || /^(db|scripts|jobs\/queue)\//.test(path)) return null;
   return `imports ${specifier}; only db/ names a database`;
 }
 

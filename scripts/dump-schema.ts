@@ -130,7 +130,10 @@ function columnLine(column: ColumnRow): string {
 function compare(path: string, dump: string): void {
   const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
   if (kept === dump) return;
-  if (isWriting) return writeFileSync(path, dump);
+  if (isWriting) {
+    writeFileSync(path, dump);
+    return;
+  }
   const known = new Set(kept.split('\n'));
   const news = dump.split('\n').filter((line) => !known.has(line));
   console.log(`${path} is not what the migrations make; run: npm run check -- --write`);

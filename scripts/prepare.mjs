@@ -68,17 +68,17 @@ function buildPart(name, sources, compile) {
   writeFileSync(stamp, hash);
 }
 
-const isSource = (path) => /\.(ts|tsx|mjs|css|html|json|svg|png|webmanifest|sql)$/.test(path) && !/\.test\.tsx?$/.test(path);
+const isTest = (path) => /\.(test|e2e)\.tsx?$/.test(path) || path.startsWith('web/e2e/');
 
 const serverSources = () => [
-  ...files(['server', 'jobs', 'db', 'scripts']).filter((path) => path.endsWith('.ts') && isSource(path)),
+  ...files(['server', 'jobs', 'db', 'scripts']).filter((path) => path.endsWith('.ts') && !isTest(path)),
   'tsconfig.json',
   'tsconfig.build.json',
   'package-lock.json',
 ];
 
 const webSources = () => [
-  ...files(['web']).filter((path) => isSource(path) && !path.startsWith('web/e2e/')),
+  ...files(['web']).filter((path) => !isTest(path)),
   ...files(['server']).filter((path) => path.endsWith('-schemas.ts')),
   'package-lock.json',
 ];

@@ -1,0 +1,33 @@
+import { type OpenDatabase, openDatabase } from '../db/connection.ts';
+import { migrate } from '../db/migrate.ts';
+import { systemClock } from '../server/platform/clock.ts';
+import { type Config, ConfigError } from '../server/platform/config.ts';
+import type { Context } from '../server/platform/context.ts';
+import { localLive } from '../server/platform/live.ts';
+import type { Log } from '../server/platform/log.ts';
+
+/** A context with its database open and migrated, for one process. */
+export interface OpenContext extends Context {
+  db: OpenDatabase;
+}
+
+/** Opens what the configuration names; a database that cannot be had is the administrator's matter. */
+export async function openContext(config: Config, log: Log): Promise<OpenContext> {
+  const db = openDatabase(config.database);
+  const { baseUrl, dataDir, secretKey, mailFrom, smtpUrl } = config;
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.close().catch(() => {});
+    throw new ConfigError(`DATABASE_URL ${where(config)} cannot be used: ${(error as Error).message || String(error)}`);
+  }
+  return { db, clock: systemClock, log, live: localLive(), settings: { baseUrl, dataDir, secretKey, mailFrom, smtpUrl } };
+}
+
+/** The database for people's eyes: never its password. */
+export function where(config: Config): string {
+  if (config.database.client === 'sqlite') return config.database.path;
+  const url = new URL(config.database.url);
+  url.password = '';
+  return url.href;
+}
