@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { say } from './announce.ts';
+import { measureIncidents } from './bench-incidents.ts';
+import { bareExpressRate, bareInsertRate, type Row, row } from './bench-measure.ts';
+import { measureStart } from './bench-start.ts';
+
+const usage = 'npm run bench -- [--only incidents|start] [--incidents N[,N…]] [--assets N] [--out FILE]';
+
+/** `npm run bench`: prints a table of what was measured beside its floor, and writes it as JSON where `--out` says. */
+export async function main(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      only: { type: 'string' },
+      incidents: { type: 'string', default: '1000,100000' },
+      assets: { type: 'string', default: '1000' },
+      out: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) return say(usage);
+  const sizes = values.incidents.split(',').map(Number);
+  const rows = await measure(values.only, sizes, Number(values.assets));
+  print(rows);
+  const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, memoryMb: Math.round(totalmem() / 2 ** 20) };
+  if (values.out) writeFileSync(values.out, `${JSON.stringify({ measuredAt: new Date(), machine, rows }, null, 2)}\n`);
+}
+
+async function measure(only: string | undefined, sizes: number[], assets: number): Promise<Row[]> {
+  const rows: Row[] = [];
+  if (!only || only === 'start') rows.push(...(await measureStart()));
+  if (!only || only === 'incidents') rows.push(...(await incidents(sizes, assets)));
+  return rows;
+}
+
+async function incidents(sizes: number[], assets: number): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'coulisse-bench-'));
+  try {
+    const floors = { express: await bareExpressRate(), insert: await bareInsertRate(folder) };
+    const rows = [row('floor: bare Express JSON answer', floors.express, 'req/s'), row('floor: bare INSERT', floors.insert, 'rows/s')];
+    const measured: Row[][] = [];
+    for (const size of sizes) measured.push(await measureIncidents(size, assets, floors));
+    const first = measured[0];
+    const last = measured.at(-1);
+    rows.push(...measured.flat());
+    if (first && last && first !== last) rows.push(...growth(first, last, sizes));
+    return rows;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** How many times slower each thing is with the most incidents than with the fewest. */
+function growth(few: Row[], many: Row[], sizes: number[]): Row[] {
+  return few.flatMap((small, index) => {
+    const large = many[index];
+    if (!large || small.unit !== 'req/s') return [];
+    const name = `${small.name.split(',')[0]}: times slower at ${sizes.at(-1)} than at ${sizes[0]}`;
+    return [{ ...row(name, small.value / large.value, '×'), floor: null, ratio: null }];
+  });
+}
+
+function print(rows: Row[]): void {
+  const cells = rows.map(({ name, value, unit, floor, ratio }) => [
+    name,
+    `${value}`,
+    unit,
+    floor === null ? '' : `${floor}`,
+    ratio === null ? '' : `${ratio}`,
+  ]);
+  const table = [['name', 'value', 'unit', 'floor', 'ratio'], ...cells];
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...table.map((line) => line[column]!.length)));
+  for (const line of table) {
+    console.log(
+      line.map((cell, column) => (column === 0 || column === 2 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('  '),
+    );
+  }
+}
