@@ -24,6 +24,8 @@ export interface Database {
 export interface OpenDatabase extends Database {
   /** The connection that writes; for `transact`, migrations and tests alone. */
   readonly writer: Knex;
+  /** Called after every transaction of this process that was kept: the relay looks for new work at once. */
+  readonly commitListeners: Set<() => void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +37,7 @@ export function openDatabase(address: DatabaseAddress): OpenDatabase {
     sql: read,
     writer: write,
     inTransaction: false,
+    commitListeners: new Set(),
     afterCommit: (effect) => effect(),
     close: async () => {
       if (read !== write) await read.destroy();

@@ -16,6 +16,7 @@ export async function transact<C extends { db: Database }, T>(ctx: C, work: (tx:
     try {
       const result = await open.writer.transaction((trx) => work({ ...ctx, db: joined(open, trx, effects) }));
       for (const effect of effects) effect();
+      for (const listener of open.commitListeners) listener();
       return result;
     } catch (error) {
       if (attempt >= maxTries || !open.dialect.isRetryable(error)) throw error;
