@@ -9,6 +9,7 @@ import { authRoutes } from './auth/auth-routes.ts';
 import { identify } from './auth/identify.ts';
 import { liveRoutes } from './auth/live-routes.ts';
 import { peopleRoutes } from './auth/people-routes.ts';
+import { notificationRoutes } from './notifications/notification-routes.ts';
 import { organisationRoutes } from './people/organisation-routes.ts';
 import { hasRole } from './platform/actor.ts';
 import type { Context } from './platform/context.ts';
@@ -23,7 +24,7 @@ import type { Route } from './platform/route.ts';
 import { webPages } from './platform/web-pages.ts';
 
 /** Every route of the API, in one flat list. */
-export const routes: Route[] = [...authRoutes, ...peopleRoutes, ...liveRoutes, ...organisationRoutes, ...assetRoutes];
+export const routes: Route[] = [...authRoutes, ...peopleRoutes, ...liveRoutes, ...organisationRoutes, ...notificationRoutes, ...assetRoutes];
 
 /** What the process around the app knows and the app only reports. */
 export interface AppSurroundings {

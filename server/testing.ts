@@ -40,6 +40,7 @@ export function testContext(db: Database, clock: FakeClock = fakeClock('2026-11-
       secretKey: Buffer.alloc(32, 7),
       mailFrom: 'Coulisse <coulisse@example.org>',
       smtpUrl: null,
+      webhookAllow: [],
     },
   };
 }

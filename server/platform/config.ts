@@ -32,6 +32,7 @@ const environment = z.object({
     .string()
     .regex(/^smtps?:\/\/.+$/, 'must be smtp://… or smtps://…')
     .optional(),
+  WEBHOOK_ALLOW: z.string().default(''),
   MAIL_FROM: z.string().trim().min(3).default('Coulisse <coulisse@localhost>'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be a level of pino, e.g. info' })
@@ -50,6 +51,7 @@ export interface Config {
   seed: 'demo' | 'none';
   smtpUrl: string | null;
   mailFrom: string;
+  webhookAllow: string[];
   logLevel: string;
 }
 
@@ -85,6 +87,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     seed: e.SEED,
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: e.MAIL_FROM,
+    webhookAllow: e.WEBHOOK_ALLOW.split(/[\s,]+/).filter(Boolean),
     logLevel: e.LOG_LEVEL,
   };
 }

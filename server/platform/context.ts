@@ -13,6 +13,8 @@ export interface Settings {
   secretKey: Buffer;
   mailFrom: string;
   smtpUrl: string | null;
+  /** Hosts on private addresses that outgoing webhooks may reach all the same. */
+  webhookAllow: readonly string[];
 }
 
 /** What a use case works with. `db` is the whole database, or the transaction that the caller is in. */

@@ -1,0 +1,52 @@
+import { transact } from '../../db/transaction.ts';
+import { notFound } from '../platform/problem.ts';
+import { type Route, route } from '../platform/route.ts';
+import { idParams } from '../platform/schemas.ts';
+import type { Notification } from './notification.ts';
+import { notificationPage, notificationQuery } from './notification-schemas.ts';
+import { countUnread, listNotifications, markAllRead, markRead } from './notification-store.ts';
+
+const shown = ({ id, kind, subjectType, subjectId, data, createdAt, readAt }: Notification) => ({
+  id,
+  kind,
+  subject: { type: subjectType, id: subjectId },
+  data,
+  createdAt,
+  readAt,
+});
+
+export const notificationRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/notifications',
+    summary: 'What I was told, newest first',
+    area: 'notifications',
+    allow: 'employee',
+    query: notificationQuery,
+    answer: notificationPage,
+    handle: async ({ ctx, actor, query }) => {
+      const { items, nextCursor } = await listNotifications(ctx.db.sql, actor.id as string, query);
+      return { items: items.map(shown), nextCursor, unread: await countUnread(ctx.db.sql, actor.id as string) };
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/notifications/:id/read',
+    summary: 'Mark one as read',
+    area: 'notifications',
+    allow: 'employee',
+    params: idParams,
+    handle: ({ ctx, actor, params }) =>
+      transact(ctx, async (tx) => {
+        if (!(await markRead(tx.db.sql, actor.id as string, params.id, tx.clock()))) throw notFound('notification');
+      }),
+  }),
+  route({
+    method: 'put',
+    path: '/notifications/read',
+    summary: 'Mark all as read',
+    area: 'notifications',
+    allow: 'employee',
+    handle: ({ ctx, actor }) => transact(ctx, (tx) => markAllRead(tx.db.sql, actor.id as string, tx.clock())),
+  }),
+];

@@ -1,0 +1,73 @@
+import type { Language } from '../people/person.ts';
+import type { Notification } from './notification.ts';
+
+interface Facts {
+  number: string;
+  title: string;
+  priority: string;
+  actor: string;
+  /** What was written, why it waits, how it was solved. */
+  text: string;
+  /** An instant in the reader's zone and language, or empty. */
+  until: string;
+}
+
+type Sentence = (f: Facts) => string;
+
+const en: Record<string, Sentence> = {
+  'incident.filed': (f) => `Your incident was received. We will answer here.${f.text && `\n\n${f.text}`}`,
+  'incident.assigned': (f) => `${f.actor} gave this ${f.priority} incident to you.`,
+  'incident.answered': (f) => `${f.actor} answered:\n\n${f.text}`,
+  'incident.requesterWrote': (f) => `${f.actor} wrote:\n\n${f.text}`,
+  'incident.noteAdded': (f) => `${f.actor} added an internal note:\n\n${f.text}`,
+  'incident.pending': (f) => `The incident waits: ${f.text}${f.until && ` (until ${f.until})`}`,
+  'incident.resumed': () => 'Work on the incident goes on.',
+  'incident.resolved': (f) => `The incident was resolved. If it is not, reopen it on its page.\n\n${f.text}`,
+  'incident.reopened': (f) => `${f.actor} reopened the incident. ${f.text}`.trim(),
+  'incident.cancelled': (f) => `The incident was cancelled. ${f.text}`.trim(),
+  'incident.merged': (f) => `The incident goes on under another number. ${f.text}`.trim(),
+  'incident.breached': (f) => `A promise of this ${f.priority} incident was not kept in time.`,
+  'incident.escalated': (f) => `Nobody has taken this ${f.priority} incident yet. ${f.text}`.trim(),
+};
+
+const fr: Record<string, Sentence> = {
+  'incident.filed': (f) => `Votre incident est bien reçu. Nous répondrons ici.${f.text && `\n\n${f.text}`}`,
+  'incident.assigned': (f) => `${f.actor} vous a confié cet incident ${f.priority}.`,
+  'incident.answered': (f) => `${f.actor} a répondu :\n\n${f.text}`,
+  'incident.requesterWrote': (f) => `${f.actor} a écrit :\n\n${f.text}`,
+  'incident.noteAdded': (f) => `${f.actor} a ajouté une note interne :\n\n${f.text}`,
+  'incident.pending': (f) => `L’incident est en attente : ${f.text}${f.until && ` (jusqu’au ${f.until})`}`,
+  'incident.resumed': () => 'Le travail sur l’incident reprend.',
+  'incident.resolved': (f) => `L’incident est résolu. Sinon, rouvrez-le sur sa page.\n\n${f.text}`,
+  'incident.reopened': (f) => `${f.actor} a rouvert l’incident. ${f.text}`.trim(),
+  'incident.cancelled': (f) => `L’incident est annulé. ${f.text}`.trim(),
+  'incident.merged': (f) => `L’incident continue sous un autre numéro. ${f.text}`.trim(),
+  'incident.breached': (f) => `Une promesse de cet incident ${f.priority} n’a pas été tenue à temps.`,
+  'incident.escalated': (f) => `Personne n’a encore pris cet incident ${f.priority}. ${f.text}`.trim(),
+};
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+function factsOf({ data }: Notification, language: Language, timeZone: string): Facts {
+  const until = text(data['until']);
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone });
+  return {
+    number: text(data['number']),
+    title: text(data['title']),
+    priority: text(data['priority']),
+    actor: text(data['actor']),
+    text: text(data['text'] ?? data['body'] ?? data['note'] ?? data['reason']),
+    until: until && format.format(new Date(until)),
+  };
+}
+
+/** A notification in words: a subject and paragraphs. A kind without a sentence of its own shows its title alone. */
+export function sentencesOf(notification: Notification, language: Language, timeZone: string): { subject: string; lines: string[] } {
+  const facts = factsOf(notification, language, timeZone);
+  const sentence = (language === 'fr' ? fr : en)[notification.kind];
+  const subject = [facts.number && `[${facts.number}]`, facts.title].filter(Boolean).join(' ') || notification.kind;
+  return { subject, lines: sentence ? [sentence(facts)] : [subject] };
+}
+
+/** The kinds that have sentences, in both languages. */
+export const wordedKinds = { en: Object.keys(en), fr: Object.keys(fr) };
