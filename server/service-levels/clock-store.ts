@@ -1,0 +1,94 @@
+import type { Sql } from '../../db/connection.ts';
+import type { TargetPriority } from './service-level-agreement.ts';
+import type { ClockKind, SegmentState } from './service-level-clock.ts';
+
+export interface ClockRow {
+  incidentId: string;
+  kind: ClockKind;
+  agreementId: string;
+  agreementVersion: number;
+  priority: TargetPriority;
+  target: string;
+  calendarId: string | null;
+  calendarVersion: number | null;
+  /** The first segment that counts: later than 1 when a reopening started the clock afresh. */
+  firstSeq: number;
+  dueAt: Date | null;
+  metAt: Date | null;
+  breachedAt: Date | null;
+  cancelledAt: Date | null;
+}
+
+export interface SegmentRow {
+  incidentId: string;
+  seq: number;
+  fromAt: Date;
+  state: SegmentState;
+  calendarId: string | null;
+  calendarVersion: number | null;
+  cause: string;
+}
+
+export interface ClockEventRow {
+  id: string;
+  incidentId: string;
+  kind: ClockKind;
+  event: 'met' | 'breached' | 'reopened' | 'retargeted' | 'cancelled';
+  happenedAt: Date;
+  dueAt: Date | null;
+  priority: TargetPriority;
+  target: string;
+  cause: string;
+}
+
+/** The clocks of an incident; whoever is going to change them holds them until the end of the transaction. */
+export async function lockClocks(tx: Sql, incidentId: string): Promise<ClockRow[]> {
+  return tx('serviceLevelClocks').where({ incidentId }).forUpdate();
+}
+
+export async function listClocks(sql: Sql, incidentId: string): Promise<ClockRow[]> {
+  return sql('serviceLevelClocks').where({ incidentId });
+}
+
+export async function listSegments(sql: Sql, incidentId: string): Promise<SegmentRow[]> {
+  return sql('serviceLevelSegments').where({ incidentId }).orderBy('seq');
+}
+
+export async function insertSegment(tx: Sql, segment: SegmentRow): Promise<void> {
+  await tx('serviceLevelSegments').insert(segment);
+}
+
+export async function insertClocks(tx: Sql, clocks: ClockRow[]): Promise<void> {
+  if (clocks.length > 0) await tx('serviceLevelClocks').insert(clocks);
+}
+
+export async function updateClock(tx: Sql, { incidentId, kind, ...fields }: ClockRow): Promise<void> {
+  await tx('serviceLevelClocks').where({ incidentId, kind }).update(fields);
+}
+
+export async function insertClockEvent(tx: Sql, event: ClockEventRow): Promise<void> {
+  await tx('serviceLevelEvents').insert(event);
+}
+
+export async function listClockEvents(sql: Sql, incidentId: string): Promise<ClockEventRow[]> {
+  return sql('serviceLevelEvents').where({ incidentId }).orderBy('id').limit(1000);
+}
+
+/** Incidents with a clock that was due by `now` and bears no breach, in order of their ids. */
+export async function incidentsWithOverdueClocks(sql: Sql, now: Date, limit: number): Promise<string[]> {
+  const rows = await sql('serviceLevelClocks')
+    .distinct('incidentId')
+    .whereNull('breachedAt')
+    .where('dueAt', '<=', now)
+    .whereNull('metAt')
+    .whereNull('cancelledAt')
+    .orderBy('incidentId')
+    .limit(limit);
+  return rows.map((row: { incidentId: string }) => row.incidentId);
+}
+
+/** What the clocks of an incident do now: count, stand or rest; null before they were opened. */
+export async function findClockState(sql: Sql, incidentId: string): Promise<SegmentState | null> {
+  const row = await sql('serviceLevelSegments').select('state').where({ incidentId }).orderBy('seq', 'desc').first();
+  return row?.state ?? null;
+}

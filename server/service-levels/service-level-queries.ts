@@ -1,0 +1,97 @@
+import type { Sql } from '../../db/connection.ts';
+import { durationMs, durationText } from '../platform/duration.ts';
+import { type ClockBook, fillBook, segmentsOf } from './clock-book.ts';
+import { type ClockEventRow, type ClockRow, findClockState, listClockEvents, listClocks } from './clock-store.ts';
+import { findCalendar, type ServiceCalendar } from './service-calendar-store.ts';
+import { findAgreement } from './service-level-agreement-store.ts';
+import { type ClockKind, type SegmentState, servedSegments } from './service-level-clock.ts';
+
+export interface ServiceLevelView {
+  kind: ClockKind;
+  state: SegmentState | 'met' | 'cancelled';
+  priority: string;
+  target: string;
+  agreement: { id: string; name: string; version: number };
+  dueAt: Date | null;
+  metAt: Date | null;
+  breachedAt: Date | null;
+  /** Service time spent and left, as durations; left is negative after a breach. */
+  served: string;
+  remaining: string;
+  segments: Array<{
+    from: Date;
+    to: Date | null;
+    state: SegmentState;
+    cause: string;
+    calendar: { id: string; name: string; version: number; timeZone: string } | null;
+    served: string;
+  }>;
+  events: Array<Pick<ClockEventRow, 'event' | 'happenedAt' | 'dueAt' | 'priority' | 'target' | 'cause'>>;
+}
+
+/** The clocks of an incident with the segments that explain their due times, as of an instant. */
+export async function serviceLevelsOf(sql: Sql, incidentId: string, now: Date): Promise<ServiceLevelView[]> {
+  const clocks = await listClocks(sql, incidentId);
+  const book = await fillBook(sql, incidentId, clocks);
+  const events = await listClockEvents(sql, incidentId);
+  const calendars = await calendarsOf(sql, book);
+  const order = (clock: ClockRow): number => (clock.kind === 'response' ? 0 : 1);
+  const views = clocks.sort((a, b) => order(a) - order(b)).map((clock) => viewOf(sql, book, clock, events, calendars, now));
+  return Promise.all(views);
+}
+
+async function calendarsOf(sql: Sql, { clocks, segments }: ClockBook): Promise<Map<string, ServiceCalendar>> {
+  const ids = [...new Set([...clocks, ...segments].map(({ calendarId }) => calendarId).filter((id) => id !== null))];
+  const found = await Promise.all(ids.map((id) => findCalendar(sql, id)));
+  return new Map(found.filter((calendar) => calendar !== null).map((calendar) => [calendar.id, calendar]));
+}
+
+async function viewOf(
+  sql: Sql,
+  book: ClockBook,
+  clock: ClockRow,
+  events: ClockEventRow[],
+  calendars: Map<string, ServiceCalendar>,
+  now: Date,
+): Promise<ServiceLevelView> {
+  const until = clock.metAt ?? clock.cancelledAt ?? now;
+  const rows = book.segments.filter(({ seq }) => seq >= clock.firstSeq);
+  const served = servedSegments(segmentsOf(book, clock), until);
+  const total = served.reduce((sum, segment) => sum + segment.servedMs, 0);
+  const calendarOf = (row: { calendarId: string | null; calendarVersion: number | null }) => {
+    const key = clock.calendarId ? clock : row;
+    const calendar = key.calendarId ? calendars.get(key.calendarId) : undefined;
+    return calendar ? { id: calendar.id, name: calendar.name, version: key.calendarVersion ?? 0, timeZone: calendar.timeZone } : null;
+  };
+  const state = clock.cancelledAt ? 'cancelled' : clock.metAt ? 'met' : (rows.at(-1)?.state ?? 'running');
+  return {
+    kind: clock.kind,
+    state,
+    priority: clock.priority,
+    target: clock.target,
+    agreement: {
+      id: clock.agreementId,
+      name: (await findAgreement(sql, clock.agreementId))?.name ?? '',
+      version: clock.agreementVersion,
+    },
+    dueAt: clock.dueAt,
+    metAt: clock.metAt,
+    breachedAt: clock.breachedAt,
+    served: durationText(total),
+    remaining: durationText((durationMs(clock.target) ?? 0) - total),
+    segments: served.map((segment, index) => ({
+      from: segment.from,
+      to: segment.to,
+      state: segment.state,
+      cause: rows[index]?.cause ?? '',
+      calendar: calendarOf(rows[index] ?? { calendarId: null, calendarVersion: null }),
+      served: durationText(segment.servedMs),
+    })),
+    events: events
+      .filter(({ kind }) => kind === clock.kind)
+      .map(({ event, happenedAt, dueAt, priority, target, cause }) => ({ event, happenedAt, dueAt, priority, target, cause })),
+  };
+}
+
+/** What the clocks of an incident do now: `running`, `paused` (waiting for somebody outside), `stopped`; null if there are none. */
+export const clockStateOf = (sql: Sql, incidentId: string): Promise<SegmentState | null> => findClockState(sql, incidentId);

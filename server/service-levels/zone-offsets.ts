@@ -1,0 +1,45 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A span of time in which a zone keeps one offset from UTC, in epoch milliseconds; `to` is exclusive. */
+export interface OffsetSpan {
+  from: number;
+  to: number;
+  offsetMs: number;
+}
+
+/** Spans that were asked for, by zone, in order of time. Finding a change of clocks costs far more than keeping it. */
+const known = new Map<string, OffsetSpan[]>();
+const maxKept = 4000;
+
+/** The span of constant offset in which an instant lies. Local time is UTC plus the offset, and runs straight within it. */
+export function offsetSpanAt(timeZone: string, at: number): OffsetSpan {
+  let spans = known.get(timeZone);
+  if (!spans || spans.length > maxKept) {
+    spans = [];
+    known.set(timeZone, spans);
+  }
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.to <= at) low = middle + 1;
+    else high = middle;
+  }
+  const found = spans[low];
+  if (found && found.from <= at) return found;
+  const span = findSpan(timeZone, at);
+  spans.splice(low, 0, span);
+  return span;
+}
+
+function findSpan(timeZone: string, at: number): OffsetSpan {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  const justAfter = zoned.add({ milliseconds: 1 });
+  const previous = justAfter.getTimeZoneTransition('previous');
+  const next = zoned.getTimeZoneTransition('next');
+  return {
+    from: previous?.epochMilliseconds ?? Number.NEGATIVE_INFINITY,
+    to: next?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    offsetMs: zoned.offsetNanoseconds / 1_000_000,
+  };
+}
