@@ -120,7 +120,7 @@ eachQueue('queue: limits, schedules, control', (bench) => {
     await worker.waitUntilReady();
     await queue.add('x', {});
     expect(await queue.isPaused()).to.equal(true);
-    expect(await queue.getJobCountByTypes('waiting', 'paused')).to.equal(1);
+    expect(await queue.getJobCountByTypes('waiting', 'paused' as 'waiting')).to.equal(1);
     const done = completed(worker);
     await queue.resume();
     expect((await done)[1]).to.equal('ran');

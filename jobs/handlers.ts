@@ -1,0 +1,17 @@
+import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
+import type { Context } from '../server/platform/context.ts';
+import { queueOfJob } from './job-queues.ts';
+
+/**
+ * What runs a job: calls one use case, which completes the row in the transaction that records its work. The signal
+ * says that the process is about to end: long work stops and rejects, and is offered again later.
+ */
+export type Handler<N extends JobName> = (ctx: Context, payload: JobCatalogue[N], rowId: string, signal: AbortSignal) => Promise<void>;
+export type Handlers = { [N in JobName]: Handler<N> };
+
+/** Every job's handler, 3 to 15 lines each. */
+export const handlers: Partial<Handlers> = {};
+
+/** Jobs of the catalogue that nobody handles; a process that runs jobs says so when it starts. */
+export const jobsWithoutHandler = (given: Partial<Handlers>): JobName[] =>
+  (Object.keys(queueOfJob) as JobName[]).filter((name) => !given[name]);

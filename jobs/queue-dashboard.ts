@@ -1,0 +1,17 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { ExpressAdapter } from '@bull-board/express';
+import type { RequestHandler } from 'express';
+import type { Queue } from './queue/open-queue.ts';
+
+/** Pages on the queues for administrators; whoever mounts it under `basePath` checks who comes. */
+export function queueDashboard(queues: Queue[], basePath = '/admin/queues'): RequestHandler {
+  const adapter = new ExpressAdapter();
+  adapter.setBasePath(basePath);
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue as never, { allowRetries: true })),
+    serverAdapter: adapter,
+    options: { uiConfig: { boardTitle: 'Coulisse', hideRedisDetails: true } },
+  });
+  return adapter.getRouter();
+}

@@ -1,0 +1,100 @@
+import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
+import { findOutboxRow } from '../db/outbox.ts';
+import type { Context } from '../server/platform/context.ts';
+import type { Handlers } from './handlers.ts';
+import type { QueueName } from './job-queues.ts';
+import type { Offer } from './offer.ts';
+import { HandlerFault, performRow, postpone } from './perform.ts';
+import type { OpenQueue, Worker } from './queue/open-queue.ts';
+
+export interface RunnerOptions {
+  /** How long running jobs may go on after `stop` before they are told to give up. */
+  graceMs?: number;
+  /** How long they may take to give up. */
+  lastMs?: number;
+  concurrency?: Partial<Record<QueueName, number>>;
+}
+
+export interface Runner {
+  workers: Record<QueueName, Worker>;
+  /** Takes no more work; running work is finished, or told to stop and handed back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * What a crash of the process costs on Redis and PostgreSQL: until the lock has run out and the next check came, nobody
+ * else takes its jobs. A job that stalls is not at fault, so it may do so any number of times.
+ */
+const locks = {
+  state: { lockDuration: 15_000, stalledInterval: 5_000 },
+  deliveries: { lockDuration: 30_000, stalledInterval: 10_000 },
+  backups: { lockDuration: 60_000, stalledInterval: 15_000 },
+} as const;
+const maxStalledCount = 1000;
+
+/** Starts a worker for each queue. */
+export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Handlers>, options: RunnerOptions = {}): Runner {
+  const abort = new AbortController();
+  // SQLite has one writer, and one at a time keeps late work in its order.
+  const concurrency = { state: ctx.db.dialect.name === 'sqlite' ? 1 : 4, deliveries: 8, backups: 2, ...options.concurrency };
+  const start = (name: QueueName): Worker =>
+    open.worker(name, (job, token) => perform(ctx, handlers, job, token as string, abort.signal), {
+      concurrency: concurrency[name],
+      ...locks[name],
+      maxStalledCount,
+      metrics: { maxDataPoints: 60 * 24 },
+    });
+  const workers = { state: start('state'), deliveries: start('deliveries'), backups: start('backups') };
+  return { workers, stop: () => stop(Object.values(workers), abort, options) };
+}
+
+async function perform(ctx: Context, handlers: Partial<Handlers>, job: Job, token: string, signal: AbortSignal): Promise<void> {
+  const { rowId, round } = job.data as Offer;
+  const row = await findOutboxRow(ctx.db.sql, rowId);
+  // Somebody did it already, took it back, or put it off: nothing is left to do for this offer.
+  if (row?.round !== round) return;
+  try {
+    await performRow(ctx, handlers, row, signal);
+  } catch (error) {
+    if (signal.aborted) await handBack(job, token);
+    await noteFailure(ctx, job, row, error as Error);
+    throw error instanceof HandlerFault ? new UnrecoverableError(error.message) : error;
+  }
+}
+
+/** Work that was told to stop is not failed work: it comes again, here or elsewhere. */
+async function handBack(job: Job, token: string): Promise<never> {
+  await job.moveToDelayed(Date.now() + 1000, token);
+  throw new DelayedError();
+}
+
+/** After the last attempt the row rests; written before the queue is told, so that no crash leaves it forgotten there. */
+async function noteFailure(ctx: Context, job: Job, row: { id: string; round: number; job: string }, error: Error): Promise<void> {
+  const isLast = error instanceof HandlerFault || error.name === 'UnrecoverableError' || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+  const facts = { err: error, job: row.job, rowId: row.id, round: row.round, attempt: job.attemptsMade + 1 };
+  if (!isLast) {
+    ctx.log.warn(facts, 'a job failed and is tried again');
+    return;
+  }
+  ctx.log.error(facts, 'a job failed for now; its row is kept and rests');
+  await postpone(ctx, row, `${error.name}: ${error.message}`);
+}
+
+async function stop(workers: Worker[], abort: AbortController, { graceMs = 10_000, lastMs = 5_000 }: RunnerOptions): Promise<void> {
+  const closing = Promise.all(workers.map((worker) => worker.close()));
+  if (await isDoneWithin(graceMs, closing)) return;
+  abort.abort();
+  if (await isDoneWithin(lastMs, closing)) return;
+  // Whoever does not even give up loses its lock; the row is still there and somebody else will do it.
+  for (const worker of workers) await worker.disconnect();
+}
+
+async function isDoneWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  const isDone = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return isDone;
+}
