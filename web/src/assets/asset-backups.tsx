@@ -1,0 +1,5 @@
+import type { Asset } from '../api/types.ts';
+
+export function AssetBackups(_: { asset: Asset }) {
+  return null;
+}

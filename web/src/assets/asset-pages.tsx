@@ -1,0 +1,19 @@
+import { Route, Switch } from 'wouter';
+import { AssetListPage } from './asset-list-page.tsx';
+import { AssetPage } from './asset-page.tsx';
+import { ImportPage } from './import-page.tsx';
+import { RegisterAssetPage } from './register-asset-page.tsx';
+import '../ui/desk.css';
+import './assets.css';
+
+/** Everything under /assets. */
+export function AssetPages() {
+  return (
+    <Switch>
+      <Route path="/assets" component={AssetListPage} />
+      <Route path="/assets/new" component={RegisterAssetPage} />
+      <Route path="/assets/import" component={ImportPage} />
+      <Route path="/assets/:id">{({ id }) => <AssetPage key={id} id={id} />}</Route>
+    </Switch>
+  );
+}
