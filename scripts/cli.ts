@@ -1,4 +1,6 @@
+import { text } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
+import { z } from 'zod';
 import { addPerson } from '../server/auth/administer-people.ts';
 import { verifyAudit } from '../server/auth/audit.ts';
 import { createToken } from '../server/auth/create-token.ts';
@@ -10,20 +12,81 @@ import { openLog } from '../server/platform/log.ts';
 import { Problem } from '../server/platform/problem.ts';
 import { issuesOf } from '../server/platform/problem-answer.ts';
 import { say } from './announce.ts';
+import { Complaint } from './complaint.ts';
+import { doctor } from './doctor.ts';
 import { type OpenContext, openContext } from './open-context.ts';
+import { seedBench } from './seed-bench.ts';
+import { seedDemo } from './seed-demo.ts';
 
-/** Something that the caller of a command got wrong; said in one line. */
-class Complaint extends Error {}
+/** Runs one administration command. Its answer alone goes to standard output; faults are one line and exit code 1. */
+export async function main(args: string[]): Promise<void> {
+  try {
+    await commands().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode;
+      return;
+    }
+    say(faultOf(error));
+    process.exitCode = 1;
+  }
+}
 
-type Work<A extends unknown[]> = (ctx: OpenContext, ...args: A) => Promise<void>;
+function faultOf(error: unknown): string {
+  const issues = error instanceof z.ZodError ? issuesOf(error) : error instanceof Problem ? error.issues : [];
+  if (issues.length > 0) return issues.map(({ pointer, message }) => `${pointer.slice(1)}: ${message}`).join('\n');
+  const isExpected = error instanceof Complaint || error instanceof ConfigError || error instanceof Problem;
+  return isExpected ? error.message : String((error as Error).stack ?? error);
+}
 
-/** An action on the open database; what it prints is the answer alone, so that scripts can use it. */
-function withContext<A extends unknown[]>(work: Work<A>): (...args: A) => Promise<void> {
-  return async (...args) => {
-    const config = readConfig(process.env);
-    const ctx = await openContext(config, openLog('silent'));
+function commands(): Command {
+  const cli = new Command('cli').description('Administration of Coulisse').exitOverride();
+  const token = cli.command('token').description('API tokens');
+  token
+    .command('create')
+    .description('make an API token and print it, alone, this once')
+    .requiredOption('--person <email>')
+    .option('--label <text>', 'what it is for', 'command line')
+    .action(withContext(tokenCreate));
+  const person = cli.command('person').description('people');
+  person
+    .command('create')
+    .description('register a person and print the id')
+    .requiredOption('--email <email>')
+    .requiredOption('--name <name>')
+    .addOption(new Option('--role <role>').choices(roles).makeOptionMandatory())
+    .addOption(new Option('--language <language>').choices(['en', 'fr']).default('en'))
+    .option('--time-zone <zone>', 'IANA time zone', 'UTC')
+    .option('--password-stdin', 'read the password from standard input')
+    .action(withContext(personCreate));
+  const seed = cli.command('seed').description('invented data');
+  seed.command('demo').description('fill an empty database with the demo company').action(withContext(seedDemoCommand));
+  seed
+    .command('bench')
+    .description('add many incidents and assets to measure with')
+    .option('--incidents <n>', 'how many incidents', wholeNumber, 0)
+    .option('--assets <n>', 'how many assets', wholeNumber, 0)
+    .action(withContext(seedBenchCommand));
+  cli.command('audit').description('the audit log').command('verify').description('walk its hash chain').action(withContext(auditVerify));
+  cli.command('doctor').description('check configuration, database, queue and engines').action(doctor);
+  for (const command of everyCommand(cli)) command.exitOverride();
+  return cli;
+}
+
+const everyCommand = (command: Command): Command[] => [command, ...command.commands.flatMap((child) => everyCommand(child as Command))];
+
+function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 10_000_000) throw new Complaint(`${value} is not a number from 0 to 10,000,000`);
+  return number;
+}
+
+/** An action on the open database, which is closed whatever happens. */
+function withContext<O>(work: (ctx: OpenContext, options: O) => Promise<void>): (options: O) => Promise<void> {
+  return async (options) => {
+    const ctx = await openContext(readConfig(process.env), openLog('silent'));
     try {
-      await work(ctx, ...args);
+      await work(ctx, options);
     } finally {
       await ctx.live.close();
       await ctx.db.close();
@@ -33,20 +96,41 @@ function withContext<A extends unknown[]>(work: Work<A>): (...args: A) => Promis
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
-const tokenCreate = withContext(async (ctx, options: { person: string; label: string }) => {
+async function tokenCreate(ctx: OpenContext, options: { person: string; label: string }): Promise<void> {
   const person = await findPersonByEmail(ctx.db.sql, options.person);
   if (!person) throw new Complaint(`Nobody has the e-mail address ${options.person}`);
   const { token } = await createToken(ctx, systemActor, { personId: person.id, label: options.label });
   print(token);
-});
+}
 
-const personCreate = withContext(async (ctx, options: { email: string; name: string; role: string; language: string }) => {
-  const person = await addPerson(ctx, systemActor, newPerson.parse(options));
+interface PersonOptions {
+  email: string;
+  name: string;
+  role: string;
+  language: string;
+  timeZone: string;
+  passwordStdin?: boolean;
+}
+
+async function personCreate(ctx: OpenContext, { passwordStdin, ...fields }: PersonOptions): Promise<void> {
+  const password = passwordStdin ? (await text(process.stdin)).replace(/\r?\n$/, '') : undefined;
+  const person = await addPerson(ctx, systemActor, newPerson.parse({ ...fields, password }));
   print(person.id);
-});
+}
 
-const auditVerify = withContext(async (ctx) => {
+async function seedDemoCommand(ctx: OpenContext): Promise<void> {
+  if (!(await seedDemo(ctx))) throw new Complaint('The database is not empty; the demo company only moves into an empty one');
+  print('The demo company has moved in; `npm start` prints its sign-ins');
+}
+
+async function seedBenchCommand(ctx: OpenContext, counts: { incidents: number; assets: number }): Promise<void> {
+  const startedAt = performance.now();
+  const { incidentId } = await seedBench(ctx, counts);
+  print(JSON.stringify({ ...counts, incidentWith50Comments: incidentId, seconds: Math.round((performance.now() - startedAt) / 100) / 10 }));
+}
+
+async function auditVerify(ctx: OpenContext): Promise<void> {
   const { events, brokenAt } = await verifyAudit(ctx.db.sql);
-  if (brokenAt !== null) throw new Complaint(`The audit log does not hold at event ${brokenAt}; ${events} events before it stand`);
+  if (brokenAt !== null) throw new Complaint(`The audit log does not hold at event ${brokenAt}; the ${events} events before it do`);
   print(`${events} events, the chain holds`);
-});
+}

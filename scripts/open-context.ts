@@ -3,8 +3,8 @@ import { migrate } from '../db/migrate.ts';
 import { systemClock } from '../server/platform/clock.ts';
 import { type Config, ConfigError } from '../server/platform/config.ts';
 import type { Context } from '../server/platform/context.ts';
-import { localLive } from '../server/platform/live.ts';
 import type { Log } from '../server/platform/log.ts';
+import { openLive } from '../server/platform/open-live.ts';
 
 /** A context with its database open and migrated, for one process. */
 export interface OpenContext extends Context {
@@ -14,14 +14,20 @@ export interface OpenContext extends Context {
 /** Opens what the configuration names; a database that cannot be had is the administrator's matter. */
 export async function openContext(config: Config, log: Log): Promise<OpenContext> {
   const db = openDatabase(config.database);
-  const { baseUrl, dataDir, secretKey, mailFrom, smtpUrl } = config;
+  const { baseUrl, dataDir, secretKey, mailFrom, smtpUrl, webhookAllow } = config;
   try {
     await migrate(db);
   } catch (error) {
     await db.close().catch(() => {});
     throw new ConfigError(`DATABASE_URL ${where(config)} cannot be used: ${(error as Error).message || String(error)}`);
   }
-  return { db, clock: systemClock, log, live: localLive(), settings: { baseUrl, dataDir, secretKey, mailFrom, smtpUrl } };
+  return {
+    db,
+    clock: systemClock,
+    log,
+    live: openLive(config, log),
+    settings: { baseUrl, dataDir, secretKey, mailFrom, smtpUrl, webhookAllow },
+  };
 }
 
 /** The database for people's eyes: never its password. */

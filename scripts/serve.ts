@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDatabase } from '../db/connection.ts';
-import { migrate } from '../db/migrate.ts';
-import { startJobs } from '../jobs/main.ts';
+import { Redis } from 'ioredis';
+import { type Jobs, startJobs } from '../jobs/main.ts';
 import { createApp } from '../server/app.ts';
 import { createSetupLink } from '../server/auth/setup-link.ts';
-import { hasAnyPerson } from '../server/people/person-store.ts';
-import { systemClock } from '../server/platform/clock.ts';
 import { type Config, ConfigError, readConfig } from '../server/platform/config.ts';
-import type { Context } from '../server/platform/context.ts';
-import { openLog } from '../server/platform/log.ts';
+import { type Log, openLog } from '../server/platform/log.ts';
 import { announce, say } from './announce.ts';
 import { workingDemoSignIns } from './demo-sign-ins.ts';
 import { closeServer, listen, trackStreams } from './listen.ts';
+import { type OpenContext, openContext } from './open-context.ts';
 import { projectRoot } from './project-root.ts';
 import { seedDemo } from './seed-demo.ts';
 import { onStop, type Undo, undoAll } from './stop.ts';
@@ -31,10 +28,64 @@ export interface Parts {
 export async function serve(parts: Parts): Promise<void> {
   const undo: Undo[] = [];
   try {
-    await start(parts, undo);
+    const config = readConfig(process.env);
+    const log = openLog(config.logLevel);
+    onStop(undo, log);
+    await start(parts, config, log, undo);
   } catch (error) {
     await undoAll(undo, null);
     say(error instanceof ConfigError ? error.message : String((error as Error).stack ?? error));
     process.exit(1);
   }
 }
+
+/** Each thing that is started puts what ends it on `undo`. */
+async function start(parts: Parts, config: Config, log: Log, undo: Undo[]): Promise<void> {
+  refuseLonelyWorker(parts, config);
+  const ctx = await openContext(config, log);
+  undo.push(() => ctx.db.close());
+  undo.push(() => ctx.live.close());
+  const jobs = await startJobs({ ctx, config, runs: parts.jobs });
+  undo.push(() => jobs.stop());
+  if (!parts.api) {
+    say(`Worker is ready; queue: ${jobs.queueKind}`);
+    return;
+  }
+  if (!parts.jobs && config.queue.kind === 'local')
+    say('No background job will run: the queue is local. Set REDIS_URL and start `npm run worker`.');
+  if (config.seed === 'demo') await seedDemo(ctx);
+  await startServer(ctx, config, jobs, undo);
+  announce(config.baseUrl, await workingDemoSignIns(ctx), await createSetupLink(ctx));
+}
+
+function refuseLonelyWorker(parts: Parts, config: Config): void {
+  if (parts.api || config.queue.kind !== 'local') return;
+  throw new ConfigError(
+    'REDIS_URL is not set: a worker apart needs a queue that processes share. Set REDIS_URL (or QUEUE=postgres), or use `npm start`.',
+  );
+}
+
+async function startServer(ctx: OpenContext, config: Config, jobs: Jobs, undo: Undo[]): Promise<void> {
+  const redis = config.queue.kind === 'redis' ? openRedis(config.queue.url) : null;
+  if (redis) undo.push(async () => redis.disconnect());
+  const app = createApp(ctx, {
+    version: version(),
+    webDirectory: join(projectRoot, 'dist/web'),
+    redis,
+    queue: { kind: jobs.queueKind, check: jobs.check, lagMs: jobs.lagMs },
+    queueDashboard: jobs.dashboard('/admin/queues'),
+  });
+  const server = await listen(app, config.port, config.host);
+  const streams = trackStreams(server);
+  undo.push(() => closeServer(server, streams));
+}
+
+/** For counts shared by all servers. It fails at once while Redis is away: requests must not pile up behind it. */
+function openRedis(url: string): Redis {
+  const redis = new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+  // The queue's own connections say that Redis is away.
+  redis.on('error', () => {});
+  return redis;
+}
+
+const version = (): string => JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')).version;

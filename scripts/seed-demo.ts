@@ -1,0 +1,36 @@
+import { random } from '../db/seeds/random.ts';
+import { transact } from '../db/transaction.ts';
+import { hasAnyPerson } from '../server/people/person-store.ts';
+import { fakeClock } from '../server/platform/clock.ts';
+import type { Context } from '../server/platform/context.ts';
+import { backUpDemo } from './demo-backups.ts';
+import { moveIn } from './demo-company.ts';
+import { handOutDevices } from './demo-devices.ts';
+import { demoActs } from './demo-incidents.ts';
+import { makePromises } from './demo-promises.ts';
+import { liveThrough } from './demo-time.ts';
+
+const weekMs = 7 * 24 * 60 * 60 * 1000;
+
+/**
+ * Moves the demo company into an empty database and lives six weeks of its life, through the same use cases as everybody:
+ * histories, clocks, breaches and escalations are real. One transaction, so a crash leaves nothing behind. False when
+ * there is somebody already.
+ */
+export async function seedDemo(ctx: Context): Promise<boolean> {
+  if (await hasAnyPerson(ctx.db.sql)) return false;
+  return transact(ctx, async (tx) => {
+    if (await hasAnyPerson(tx.db.sql)) return false;
+    const now = ctx.clock();
+    const start = new Date(now.getTime() - 6 * weekMs);
+    // The company's people have no mailboxes: nothing of its past goes out by mail.
+    const past = { ...tx, clock: fakeClock(start), settings: { ...tx.settings, smtpUrl: null } };
+    const dice = random(2026);
+    const company = await moveIn(past);
+    await makePromises(past, company);
+    const deviceActs = await handOutDevices(past, company, dice);
+    await liveThrough(past, [...deviceActs, ...demoActs(company, start, now, dice)], now);
+    await backUpDemo(tx, company);
+    return true;
+  });
+}
