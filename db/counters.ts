@@ -12,3 +12,13 @@ export async function nextNumber(tx: Sql, name: string): Promise<number> {
     .returning('value');
   return Number(row.value);
 }
+
+/** The next `count` numbers of a sequence at once; answers the first of them. */
+export async function nextNumbers(tx: Sql, name: string, count: number): Promise<number> {
+  const [row] = await tx('counters')
+    .insert({ name, value: count })
+    .onConflict('name')
+    .merge({ value: tx.raw('counters.value + ?', [count]) })
+    .returning('value');
+  return Number(row.value) - count + 1;
+}

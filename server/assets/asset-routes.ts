@@ -29,6 +29,7 @@ import { forActor, viewFor, viewsOf } from './asset-view.ts';
 import { changeAsset } from './change-asset.ts';
 import { checkInAsset } from './check-in-asset.ts';
 import { checkOutAsset } from './check-out-asset.ts';
+import { assetImportRoutes } from './import-routes.ts';
 import { softwareOn } from './installed-software.ts';
 import { listAssets } from './list-assets.ts';
 import { registerAsset } from './register-asset.ts';
@@ -47,6 +48,7 @@ async function holdingsOf(ctx: Context, actor: Actor, personId: string) {
 }
 
 export const assetRoutes: Route[] = [
+  ...assetImportRoutes,
   route({
     method: 'get',
     path: '/assets',

@@ -150,8 +150,7 @@ const oneOrMore = <T extends string>(values: readonly [T, ...T[]]) =>
 export const assetSorts = ['tag', '-tag', 'name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt'] as const;
 export type AssetSort = (typeof assetSorts)[number];
 
-export const assetQuery = z.object({
-  ...pageQuery,
+const assetFilter = {
   kind: oneOrMore(assetKinds).optional(),
   status: oneOrMore(assetStatuses).optional(),
   criticality: oneOrMore(criticalities).optional(),
@@ -162,10 +161,13 @@ export const assetQuery = z.object({
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional(),
-  q: text(200, 0).optional(),
-  sort: z.enum(assetSorts).default('tag'),
-});
+};
+
+export const assetQuery = z.object({ ...pageQuery, ...assetFilter, q: text(200, 0).optional(), sort: z.enum(assetSorts).default('tag') });
 export type AssetQuery = z.output<typeof assetQuery>;
+export type AssetFilter = Omit<AssetQuery, 'limit' | 'cursor' | 'q' | 'sort'>;
+
+export const exportQuery = z.object({ ...assetFilter, delimiter: z.enum([',', ';']).default(',') });
 
 const note = text(2000).nullable().default(null);
 

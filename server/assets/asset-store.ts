@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/connection.ts';
-import { nextNumber } from '../../db/counters.ts';
+import { nextNumber, nextNumbers } from '../../db/counters.ts';
 import { type Asset, nameKey, tagKey, tagOf, tagOrder } from './asset.ts';
 import { identifierKeys, serialKey } from './asset-identifiers.ts';
 
@@ -140,4 +140,30 @@ export async function deleteAssets(tx: Sql, ids: string[]): Promise<void> {
 export async function tagsInside(sql: Sql, assetId: string): Promise<string[]> {
   const rows = await sql('assets').select('tag').where({ custodianId: assetId, custodianType: 'asset' }).orderBy('tagOrder').limit(10);
   return rows.map((row: { tag: string }) => row.tag);
+}
+
+/** Ids of the assets that have these identifiers, by identifier. */
+export async function findIdentifierBearers(sql: Sql, type: 'uuid' | 'mac' | 'imei', values: string[]): Promise<Map<string, string>> {
+  const bearers = new Map<string, string>();
+  for (let start = 0; start < values.length; start += 500) {
+    const rows: Array<{ value: string; assetId: string }> = await sql('assetIdentifiers')
+      .select('value', 'assetId')
+      .whereIn('value', values.slice(start, start + 500))
+      .where({ type });
+    for (const { value, assetId } of rows) bearers.set(value, assetId);
+  }
+  return bearers;
+}
+
+/** The next `count` tags of the sequence that nobody has. */
+export async function nextTags(tx: Sql, count: number): Promise<string[]> {
+  const tags: string[] = [];
+  while (tags.length < count) {
+    const missing = count - tags.length;
+    const first = await nextNumbers(tx, 'assets', missing);
+    const some = Array.from({ length: missing }, (_, i) => tagOf(first + i));
+    const taken = new Set((await findAssetRows(tx, 'tagKey', some.map(tagKey))).map(({ tag }) => tagKey(tag)));
+    tags.push(...some.filter((tag) => !taken.has(tagKey(tag))));
+  }
+  return tags;
 }

@@ -3,8 +3,8 @@ import { locationRefs } from '../people/location-queries.ts';
 import { personRefs } from '../people/person-queries.ts';
 import { type Actor, hasRole } from '../platform/actor.ts';
 import type { Asset, CustodianType } from './asset.ts';
-import type { AssetAnswer } from './asset-schemas.ts';
 import { assetRefs } from './asset-queries.ts';
+import type { AssetAnswer } from './asset-schemas.ts';
 
 export interface FieldChange {
   field: string;
@@ -14,12 +14,15 @@ export interface FieldChange {
 
 const chunk = 500;
 
-/** Assets as the API shows them: with the names of where they are and who has them. */
-export async function viewsOf(sql: Sql, assets: Asset[]): Promise<AssetAnswer[]> {
+/**
+ * Assets as the API shows them: with the names of where they are and who has them. `coming` names assets that are not
+ * written yet.
+ */
+export async function viewsOf(sql: Sql, assets: Asset[], coming: Map<string, { name: string }> = new Map()): Promise<AssetAnswer[]> {
   const views: AssetAnswer[] = [];
   for (let start = 0; start < assets.length; start += chunk) {
     const some = assets.slice(start, start + chunk);
-    const names = await namesFor(sql, some);
+    const names = await namesFor(sql, some, coming);
     views.push(...some.map((asset) => viewOf(asset, names)));
   }
   return views;
@@ -40,12 +43,17 @@ interface Names {
   custodians: Map<string, { name: string }>;
 }
 
-async function namesFor(sql: Sql, assets: Asset[]): Promise<Names> {
+async function namesFor(sql: Sql, assets: Asset[], coming: Map<string, { name: string }>): Promise<Names> {
   const custodiansOf = (type: CustodianType) => assets.filter((asset) => asset.custodianType === type).map((asset) => asset.custodianId);
   const locations = await locationRefs(sql, [...assets.map((asset) => asset.locationId), ...custodiansOf('location')]);
   const people = await personRefs(sql, custodiansOf('person'));
   const hosts = await assetRefs(sql, custodiansOf('asset'));
-  return { locations, custodians: new Map<string, { name: string }>([...locations, ...people, ...hosts]) };
+  const custodians = new Map<string, { name: string }>([...locations, ...people, ...hosts]);
+  for (const hostId of custodiansOf('asset')) {
+    const host = hostId && coming.get(hostId);
+    if (host) custodians.set(hostId, host);
+  }
+  return { locations, custodians };
 }
 
 function viewOf(asset: Asset, names: Names): AssetAnswer {

@@ -5,7 +5,7 @@ import { findPerson } from '../people/person-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { invalid, Problem } from '../platform/problem.ts';
-import { type Asset, checkMayGoOut, type CustodianType, isGone } from './asset.ts';
+import { type Asset, type CustodianType, checkMayGoOut, isGone } from './asset.ts';
 import type { AssetAnswer, CheckOut } from './asset-schemas.ts';
 import { findAssetRow } from './asset-store.ts';
 import { checkVersion, loadAsset, writeAsset } from './write-asset.ts';

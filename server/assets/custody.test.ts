@@ -5,12 +5,12 @@ import { addLocation } from '../people/save-location.ts';
 import type { LiveEvent } from '../platform/live.ts';
 import { Problem } from '../platform/problem.ts';
 import { type Cast, makeCast, type TestContext, testContext } from '../testing.ts';
+import { assetChangesSince, assetHistory } from './asset-history.ts';
 import { assetsHeldBy } from './asset-queries.ts';
 import type { AssetAnswer } from './asset-schemas.ts';
 import { changeAsset } from './change-asset.ts';
 import { checkInAsset } from './check-in-asset.ts';
 import { checkOutAsset } from './check-out-asset.ts';
-import { assetChangesSince, assetHistory } from './asset-history.ts';
 import { registerAsset } from './register-asset.ts';
 import { reinstateAsset, retireAsset } from './retire-asset.ts';
 

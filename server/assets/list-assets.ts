@@ -2,9 +2,9 @@ import type { Knex } from 'knex';
 import { type Actor, hasRole } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { afterCursor, type SortColumn, toPage } from '../platform/keyset.ts';
-import { type Asset, nameKey, tagOrder } from './asset.ts';
 import { whereMatches } from '../search/search.ts';
-import type { AssetAnswer, AssetQuery } from './asset-schemas.ts';
+import { type Asset, nameKey, tagOrder } from './asset.ts';
+import type { AssetAnswer, AssetFilter, AssetQuery } from './asset-schemas.ts';
 import { assetColumns } from './asset-store.ts';
 import { forActor, viewsOf } from './asset-view.ts';
 
@@ -28,7 +28,8 @@ export async function listAssets(
   const query = sql('assets')
     .select(assetColumns)
     .limit(filter.limit + 1);
-  narrow(query, actor, filter, ctx.clock());
+  narrowAssets(query, filter, ctx.clock());
+  if (!hasRole(actor, 'technician')) query.where({ custodianType: 'person', custodianId: actor.id });
   if (filter.q) whereMatches(sql, query, 'assets.id', filter.q, { type: 'asset', withInternal: hasRole(actor, 'technician') });
   const rows: Asset[] = await afterCursor(query, order, filter.cursor);
   const page = toPage(rows, filter.limit, (asset) => [sortValue(asset, key), asset.id]);
@@ -41,8 +42,8 @@ function sortValue(asset: Asset, key: SortKey): string | Date {
   return key === 'name' ? nameKey(asset.name) : asset[key];
 }
 
-function narrow(query: Knex.QueryBuilder, actor: Actor, filter: AssetQuery, now: Date): void {
-  if (!hasRole(actor, 'technician')) query.where({ custodianType: 'person', custodianId: actor.id });
+/** Leaves of a query on assets only what the filter names. */
+export function narrowAssets(query: Knex.QueryBuilder, filter: AssetFilter, now: Date): void {
   if (filter.kind) query.whereIn('kind', filter.kind);
   if (filter.status) query.whereIn('status', filter.status);
   if (filter.criticality) query.whereIn('criticality', filter.criticality);

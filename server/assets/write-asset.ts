@@ -4,9 +4,9 @@ import { newId } from '../platform/ids.ts';
 import { invalid, notFound, Problem } from '../platform/problem.ts';
 import type { Asset } from './asset.ts';
 import { type AssetEvent, type AssetEventKind, type ChangeSource, insertAssetEvents } from './asset-event-store.ts';
-import { indexAsset } from './asset-search.ts';
 import { maySeeAsset } from './asset-policy.ts';
 import type { AssetAnswer } from './asset-schemas.ts';
+import { indexAsset } from './asset-search.ts';
 import { findAssetRow, identifierBearer, insertAssets, serialBearer, updateAsset } from './asset-store.ts';
 import { changesBetween, type FieldChange, viewsOf } from './asset-view.ts';
 

@@ -1,0 +1,145 @@
+import { transact } from '../../db/transaction.ts';
+import { recordAudit } from '../auth/audit.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { Problem } from '../platform/problem.ts';
+import type { Asset } from './asset.ts';
+import { insertAssetEvents } from './asset-event-store.ts';
+import type { ImportAnswer, ImportQuery, ImportRowAnswer } from './asset-import-schemas.ts';
+import type { AssetAnswer } from './asset-schemas.ts';
+import { indexAsset } from './asset-search.ts';
+import { insertAssets, nextTags, updateAsset } from './asset-store.ts';
+import { changesBetween, type FieldChange, viewsOf } from './asset-view.ts';
+import { insertImport, insertImportedRows } from './import-store.ts';
+import { type ImportPlan, planImport } from './plan-import.ts';
+import type { PlannedRow } from './plan-import-row.ts';
+import { type Csv, readCsv } from './read-csv.ts';
+import { eventOf, refusingDoubles } from './write-asset.ts';
+
+/** Rows that an answer tells one by one; the counts tell of all. */
+const toldRows = 1000;
+
+/**
+ * Imports a list of assets, or tells what importing it would do. An import is one transaction: all rows that are not
+ * refused are in, or none is, whatever happens in the middle; and it can be undone as a whole.
+ */
+export async function importAssets(ctx: Context, actor: Actor, file: Uint8Array, options: ImportQuery): Promise<ImportAnswer> {
+  const csv = readCsv(file);
+  if (options.dryRun) {
+    const plan = await planImport(ctx.db.sql, csv, options, ctx.clock());
+    return answerOf(ctx, csv, plan, null, await changesOf(ctx, plan.rows));
+  }
+  return refusingDoubles(ctx, () =>
+    transact(ctx, async (tx) => {
+      const plan = await planImport(tx.db.sql, csv, options, tx.clock());
+      const importId = newId();
+      const changes = await carryOut(tx, actor, plan, importId, options.fileName ?? null);
+      return answerOf(tx, csv, plan, importId, changes);
+    }),
+  );
+}
+
+async function carryOut(tx: Context, actor: Actor, plan: ImportPlan, importId: string, fileName: string | null) {
+  const { sql } = tx.db;
+  const counts = countsOf(plan.rows);
+  await insertImport(sql, {
+    id: importId,
+    fileName,
+    actorId: actor.id,
+    actorName: actor.name,
+    ...counts,
+    createdAt: tx.clock(),
+    undoneAt: null,
+  });
+  const written = plan.rows.filter((row) => row.outcome === 'created' || row.outcome === 'updated');
+  await writeRows(tx, written);
+  const changes = await changesOf(tx, written);
+  const events = written.map((row) => {
+    const kind = row.outcome === 'created' ? 'registered' : 'changed';
+    return eventOf(tx, actor, row.after!.id, { kind, source: 'import', importId }, changes.get(row) ?? []);
+  });
+  await insertAssetEvents(sql, events);
+  await insertImportedRows(
+    sql,
+    written.map(({ line, outcome, before, after }) => ({
+      importId,
+      line,
+      outcome: outcome as 'created' | 'updated',
+      assetId: after!.id,
+      tag: after!.tag,
+      versionAfter: after!.version,
+      before,
+    })),
+  );
+  await recordAudit(tx, actor, {
+    action: 'assets.imported',
+    subjectType: 'assetImport',
+    subjectId: importId,
+    detail: { fileName, ...counts },
+  });
+  tx.db.afterCommit(() => tx.live.publish({ type: 'assets.imported', id: importId, audience: { role: 'technician' }, data: counts }));
+  return changes;
+}
+
+async function writeRows(tx: Context, rows: PlannedRow[]): Promise<void> {
+  const { sql } = tx.db;
+  const fresh = rows.filter(({ outcome }) => outcome === 'created').map(({ after }) => after as Asset);
+  const tags = await nextTags(sql, fresh.filter(({ tag }) => tag === '').length);
+  for (const asset of fresh) if (asset.tag === '') asset.tag = tags.shift() as string;
+  await insertAssets(sql, fresh);
+  for (const { outcome, before, after } of rows) {
+    if (outcome === 'updated') {
+      Object.assign(after as Asset, { version: before!.version + 1, updatedAt: tx.clock() });
+      if (!(await updateAsset(sql, after as Asset)))
+        throw new Problem('conflict', `Somebody changed ${before!.tag} a moment ago: import again`);
+    }
+    await indexAsset(sql, after as Asset);
+  }
+}
+
+/** What changes in each row that changes something. */
+async function changesOf(ctx: Context, rows: PlannedRow[]): Promise<Map<PlannedRow, FieldChange[]>> {
+  const changing = rows.filter(({ outcome }) => outcome === 'created' || outcome === 'updated');
+  const names = new Map(changing.map(({ after }) => [after!.id, { name: after!.name }]));
+  const after = await viewsOf(
+    ctx.db.sql,
+    changing.map((row) => row.after as Asset),
+    names,
+  );
+  const updated = changing.filter(({ before }) => before);
+  const before = await viewsOf(
+    ctx.db.sql,
+    updated.map((row) => row.before as Asset),
+  );
+  const beforeOf = new Map(updated.map((row, i) => [row, before[i] as AssetAnswer]));
+  return new Map(changing.map((row, i) => [row, changesBetween(beforeOf.get(row) ?? null, after[i] as AssetAnswer)]));
+}
+
+function countsOf(rows: PlannedRow[]) {
+  const counts = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
+  for (const { outcome } of rows) counts[outcome] += 1;
+  return counts;
+}
+
+function answerOf(ctx: Context, csv: Csv, plan: ImportPlan, id: string | null, changes: Map<PlannedRow, FieldChange[]>): ImportAnswer {
+  const refused = plan.rows.filter(({ outcome }) => outcome === 'rejected');
+  const others = plan.rows.filter(({ outcome }) => outcome !== 'rejected');
+  ctx.log.info({ import: id, rows: plan.rows.length, refused: refused.length }, 'assets import');
+  return {
+    id,
+    dryRun: id === null,
+    ...countsOf(plan.rows),
+    columns: csv.headers.map((header, i) => ({ header, field: plan.fields[i] ?? null })),
+    delimiter: csv.delimiter,
+    unknown: plan.unknown,
+    rows: [...refused, ...others].slice(0, toldRows).map((row) => rowAnswer(row, id !== null, changes.get(row) ?? [])),
+    isCut: plan.rows.length > toldRows,
+  };
+}
+
+function rowAnswer(row: PlannedRow, isDone: boolean, changes: FieldChange[]): ImportRowAnswer {
+  const { line, outcome, name, reasons, warnings, before, after } = row;
+  const assetId = before?.id ?? (isDone ? (after?.id ?? null) : null);
+  return { line, outcome, tag: (after ?? before)?.tag || null, assetId, name, changes, reasons, warnings };
+}

@@ -1,0 +1,95 @@
+import { nameKey } from './asset.ts';
+
+/** What a column of a list can tell about an asset, in the order in which our own export writes it. */
+export const importFields = [
+  'tag',
+  'name',
+  'kind',
+  'status',
+  'serial',
+  'manufacturer',
+  'model',
+  'location',
+  'custodianType',
+  'custodian',
+  'custodianEmail',
+  'custodianFirstName',
+  'custodianLastName',
+  'custodianLocation',
+  'dueAt',
+  'purchasedOn',
+  'purchaseCost',
+  'purchaseCurrency',
+  'warrantyUntil',
+  'warrantyMonths',
+  'criticality',
+  'uuid',
+  'macs',
+  'imei',
+  'notes',
+  'modelNumber',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+/** Headers as they are written in our export, in Snipe-IT's and GLPI's, and in people's own lists, in both languages. */
+const synonyms: Record<ImportField, string> = {
+  tag: 'tag|asset tag|asset tag number|inventory number|étiquette|numéro d’inventaire|n° d’inventaire|no inventaire|code inventaire',
+  name: 'name|asset name|item name|hostname|computer name|nom|nom de l’actif|nom du matériel|désignation|libellé',
+  kind: 'kind|category|type|asset type|catégorie|genre|nature',
+  status: 'status|asset status|status label|statut|état',
+  serial: 'serial|serial number|serial no|serial no.|sn|s/n|service tag|numéro de série|n° de série|n° série|no série|numéro série',
+  manufacturer: 'manufacturer|vendor|brand|make|fabricant|constructeur|marque',
+  model: 'model|model name|asset model|modèle|nom du modèle',
+  modelNumber: 'model number|model no|model no.|numéro de modèle|référence modèle',
+  location: 'location|default location|site|place|lieu|emplacement|localisation|bureau',
+  custodianType: 'custodian type|checkout type|type de détenteur|type d’attribution',
+  custodian: 'custodian|checked out to|assigned to|assigned user|user|utilisateur|attribué à|affecté à|détenteur|usager',
+  custodianEmail: 'checked out to: email|checked out to: username|email|e-mail|user email|username|courriel|adresse électronique',
+  custodianFirstName: 'checked out to: first name|first name|prénom',
+  custodianLastName: 'checked out to: last name|last name|nom de famille',
+  custodianLocation: 'checked out to: location',
+  dueAt: 'due back|due at|due date|expected checkin|expected checkin date|expected return|retour prévu|date de retour|à rendre le',
+  purchasedOn: 'purchased on|purchase date|purchased|date of purchase|date d’achat|acheté le|achat',
+  purchaseCost: 'purchase cost|cost|price|purchase price|coût|coût d’achat|prix|prix d’achat|valeur',
+  purchaseCurrency: 'currency|purchase currency|devise|monnaie',
+  warrantyUntil:
+    'warranty until|warranty expires|warranty expiration|warranty end|fin de garantie|garantie jusqu’au|expiration de la garantie',
+  warrantyMonths: 'warranty|warranty months|garantie|garantie (mois)|durée de garantie',
+  criticality: 'criticality|importance|criticité',
+  uuid: 'uuid',
+  macs: 'macs|mac|mac address|mac addresses|adresse mac|adresses mac',
+  imei: 'imei',
+  notes: 'notes|asset notes|comments|comment|remarks|commentaire|commentaires|remarques|observations',
+};
+
+const plain = (header: string): string => nameKey(header.replaceAll('’', "'")).replace(/[^a-z0-9:]+/g, '');
+
+const fieldOfHeader = new Map(
+  importFields.flatMap((field) => synonyms[field].split('|').map((header): [string, ImportField] => [plain(header), field])),
+);
+
+/** Which header fills which field; null for what is not used. */
+export const fieldsOf = (headers: string[]): Array<ImportField | null> => headers.map((header) => fieldOfHeader.get(plain(header)) ?? null);
+
+/** True when the file speaks French, where 3/4/2023 is in April. */
+export const isFrench = (headers: string[]): boolean =>
+  headers.some((header) => /[éèêç]|^(nom|lieu|marque|statut|prix|devise|notes internes|garantie)$/i.test(header));
+
+/**
+ * The texts of a row by field. Where several columns fill one field, the first that is not blank counts. An apostrophe
+ * that stands before a formula's sign, as our own export writes it, is taken off.
+ */
+export function textsOf(cells: string[], fields: Array<ImportField | null>): Partial<Record<ImportField, string>> {
+  const texts: Partial<Record<ImportField, string>> = {};
+  cells.forEach((cell, index) => {
+    const field = fields[index];
+    const text = disarmed(cell.trim());
+    if (field && text !== '' && texts[field] === undefined) texts[field] = text;
+  });
+  return texts;
+}
+
+const disarmed = (text: string): string => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
+
+/** A text that a spreadsheet will not take for a formula; `textsOf` gives back what it was. */
+export const armed = (text: string): string => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text);

@@ -1,0 +1,71 @@
+import type { Sql } from '../../db/connection.ts';
+import { fold } from '../../db/search/words.ts';
+import { locationPaths } from '../people/location-queries.ts';
+import { peopleByName } from '../people/people-by-name.ts';
+import { normalEmail, type Person } from '../people/person.ts';
+import { newId } from '../platform/ids.ts';
+import { type Asset, tagKey } from './asset.ts';
+import { serialKey } from './asset-identifiers.ts';
+import { findAssetRows, findIdentifierBearers } from './asset-store.ts';
+import type { ImportField } from './import-columns.ts';
+
+/** What the rows of a file may mention: looked up once, whatever their number. */
+export interface References {
+  /** The location of this name or way, of equals the one that the asset is at already; null when there is none or several. */
+  location(text: string, presentId: string | null): string | null;
+  person(mention: string): Person | null;
+  byTag: Map<string, Asset>;
+  bySerial: Map<string, Asset>;
+  /** Id of the asset that has an IMEI. */
+  byImei: Map<string, string>;
+  /** Ids that new assets of the file will have, by tag: a row may mention one that comes further down. */
+  coming: Map<string, string>;
+}
+
+export type Texts = Partial<Record<ImportField, string>>;
+
+/** The ways in which a row may name a person, the surest first. */
+export function mentionsIn(texts: Texts): string[] {
+  const fullName = [texts.custodianFirstName, texts.custodianLastName].filter(Boolean).join(' ');
+  return [texts.custodianEmail, texts.custodian, fullName].filter((mention): mention is string => Boolean(mention));
+}
+
+/** Loads what the rows mention: locations, people, and assets by tag, serial number and IMEI. */
+export async function loadReferences(sql: Sql, rows: Texts[]): Promise<References> {
+  const people = await peopleByName(sql, [...new Set(rows.flatMap(mentionsIn))]);
+  const tags = rows.flatMap(({ tag, custodian }) => [tag, custodian]).filter((tag) => tag !== undefined);
+  const serials = rows.map(({ serial }) => serialKey(serial ?? null)).filter((key) => key !== null);
+  const imeis = rows.flatMap(({ imei }) => (imei ? [imei.replace(/\D/g, '')] : []));
+  const tagged = await findAssetRows(sql, 'tagKey', [...new Set(tags.map(tagKey))]);
+  const numbered = await findAssetRows(sql, 'serialKey', [...new Set(serials)]);
+  const byTag = new Map(tagged.map((asset) => [tagKey(asset.tag), asset]));
+  return {
+    location: await locationFinder(sql),
+    person: (mention) => people.get(normalEmail(mention)) ?? people.get(mention) ?? null,
+    byTag,
+    bySerial: new Map(numbered.map((asset) => [serialKey(asset.serial) as string, asset])),
+    byImei: await findIdentifierBearers(sql, 'imei', [...new Set(imeis)]),
+    coming: new Map(rows.flatMap(({ tag }) => (tag && !byTag.has(tagKey(tag)) ? [[tagKey(tag), newId()]] : []))),
+  };
+}
+
+async function locationFinder(sql: Sql): Promise<References['location']> {
+  const byText = new Map<string, string[]>();
+  const add = (text: string, id: string) => byText.set(text, [...(byText.get(text) ?? []), id]);
+  for (const [id, path] of await locationPaths(sql)) {
+    const whole = folded(path);
+    const name = folded(path.split(' > ').at(-1) as string);
+    add(whole, id);
+    if (name !== whole) add(name, id);
+  }
+  return (text, presentId) => {
+    const ids = byText.get(folded(text)) ?? [];
+    if (presentId !== null && ids.includes(presentId)) return presentId;
+    return ids.length === 1 ? (ids[0] as string) : null;
+  };
+}
+
+const folded = (path: string): string =>
+  fold(path)
+    .replace(/\s*>\s*/g, ' > ')
+    .trim();

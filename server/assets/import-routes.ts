@@ -1,0 +1,105 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Request } from 'express';
+import { transact } from '../../db/transaction.ts';
+import { recordAudit } from '../auth/audit.ts';
+import { notFound, Problem } from '../platform/problem.ts';
+import { type Route, route } from '../platform/route.ts';
+import { idParams } from '../platform/schemas.ts';
+import { importAnswer, importListQuery, importPage, importQuery, importSummary } from './asset-import-schemas.ts';
+import { exportQuery } from './asset-schemas.ts';
+import { exportAssets } from './export-assets.ts';
+import { importAssets } from './import-assets.ts';
+import { findImport } from './import-store.ts';
+import { importSummaryOf, listImports } from './list-imports.ts';
+import { undoImport } from './undo-import.ts';
+
+const area = 'assets';
+const csvTypes = [
+  'text/csv',
+  'text/plain',
+  'text/tab-separated-values',
+  'application/csv',
+  'application/vnd.ms-excel',
+  'application/octet-stream',
+];
+const maxBytes = 20 * 1024 * 1024;
+
+/** The body of a request, whatever its form; 413 when it is larger than an import may be. */
+async function bytesOf(req: Request): Promise<Uint8Array> {
+  if (req.headers['content-type'] !== undefined && !req.is(csvTypes)) throw new Problem('unsupported_media_type', 'Send text/csv');
+  const tooLarge = new Problem('payload_too_large', 'The file has more than 20 MB');
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of req) {
+    size += (chunk as Buffer).length;
+    if (size > maxBytes) throw tooLarge;
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Before the routes of single assets: `imports` and `export.csv` are no tags. */
+export const assetImportRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/assets/export.csv',
+    summary: 'The register as CSV that the import takes back unchanged',
+    area,
+    allow: 'lead',
+    query: exportQuery,
+    rawAnswer: 'text/csv',
+    handle: async ({ ctx, actor, query: { delimiter, ...filter }, res }) => {
+      await transact(ctx, (tx) =>
+        recordAudit(tx, actor, { action: 'assets.exported', subjectType: 'asset', subjectId: null, detail: filter }),
+      );
+      res.type('text/csv; charset=utf-8').attachment('assets.csv');
+      await pipeline(Readable.from(exportAssets(ctx, filter, delimiter)), res);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/assets/imports',
+    summary: 'Imports of assets, the latest first',
+    area,
+    allow: 'lead',
+    query: importListQuery,
+    answer: importPage,
+    handle: ({ ctx, query }) => listImports(ctx, query),
+  }),
+  route({
+    method: 'post',
+    path: '/assets/imports',
+    summary: 'Import assets from CSV, or with dryRun=true tell what that would do',
+    area,
+    allow: 'lead',
+    query: importQuery,
+    rawBody: csvTypes,
+    answer: importAnswer,
+    handle: async ({ ctx, actor, query, req }) => importAssets(ctx, actor, await bytesOf(req), query),
+  }),
+  route({
+    method: 'get',
+    path: '/assets/imports/:id',
+    summary: 'What an import did',
+    area,
+    allow: 'lead',
+    params: idParams,
+    answer: importSummary,
+    handle: async ({ ctx, params }) => {
+      const found = await findImport(ctx.db.sql, params.id);
+      if (!found) throw notFound('import');
+      return importSummaryOf(found);
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/assets/imports/:id',
+    summary: 'Undo an import as a whole',
+    area,
+    allow: 'lead',
+    params: idParams,
+    handle: ({ ctx, actor, params }) => undoImport(ctx, actor, params.id),
+  }),
+];
