@@ -32,7 +32,7 @@ function smtpPeer(): { server: SMTPServer; mails: string[]; state: { refuse: num
 }
 
 const decoded = (mail: string): string =>
-  mail.replace(/=\r\n/g, '').replace(/((?:=[0-9A-F]{2})+)/g, (hex) => Buffer.from(hex.replaceAll('=', ''), 'hex').toString());
+  mail.replace(/(?<!\?)=\r\n/g, '').replace(/((?:=[0-9A-F]{2})+)/g, (hex) => Buffer.from(hex.replaceAll('=', ''), 'hex').toString());
 
 eachDatabase('notifications', (db) => {
   let ctx: TestContext;
