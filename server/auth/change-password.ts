@@ -1,7 +1,7 @@
 import { verify } from '@node-rs/argon2';
 import { transact } from '../../db/transaction.ts';
 import { changePerson } from '../people/change-person.ts';
-import { passwordHashOf } from '../people/person-store.ts';
+import { passwordHashOf } from '../people/person-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { sha256 } from '../platform/ids.ts';

@@ -1,7 +1,7 @@
 import { transact } from '../../db/transaction.ts';
 import { createPerson } from '../people/create-person.ts';
 import type { Person } from '../people/person.ts';
-import { hasAnyPerson } from '../people/person-store.ts';
+import { hasAnyPerson } from '../people/person-queries.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newSecret, sha256 } from '../platform/ids.ts';

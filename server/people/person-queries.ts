@@ -1,7 +1,7 @@
 import type { Sql } from '../../db/connection.ts';
 import { afterCursor, toPage } from '../platform/keyset.ts';
 import { type Language, normalEmail, type Person, type PersonRef } from './person.ts';
-import { findPersonRow, findPersonRowByEmail, personColumns } from './person-store.ts';
+import { findPasswordHash, findPersonRow, findPersonRowByEmail, personColumns } from './person-store.ts';
 
 /** The person with this id, or null. */
 export const findPerson = (sql: Sql, id: string): Promise<Person | null> => findPersonRow(sql, id);
@@ -41,6 +41,14 @@ export async function supportGroupsOf(sql: Sql, personId: string): Promise<Array
     .select('supportGroups.id', 'supportGroups.name')
     .where({ personId })
     .orderBy('supportGroups.name');
+}
+
+/** The stored Argon2id hash of a person's password, or null when none was set; for signing in alone. */
+export const passwordHashOf = (sql: Sql, id: string): Promise<string | null> => findPasswordHash(sql, id);
+
+/** True once there is anybody at all. */
+export async function hasAnyPerson(sql: Sql): Promise<boolean> {
+  return (await sql('people').select('id').first()) !== undefined;
 }
 
 export interface PersonFilter {

@@ -1,7 +1,7 @@
 import type { Sql } from '../../db/connection.ts';
 import type { Person } from './person.ts';
 
-/** Everything of a person but the password's hash, which never leaves this file but by `passwordHashOf`. */
+/** Everything of a person but the password's hash, which leaves this file only by `findPasswordHash`. */
 export const personColumns = [
   'id',
   'email',
@@ -47,11 +47,7 @@ export async function updatePerson(
 }
 
 /** The stored Argon2id hash of a person's password, or null when none was set. */
-export async function passwordHashOf(sql: Sql, id: string): Promise<string | null> {
+export async function findPasswordHash(sql: Sql, id: string): Promise<string | null> {
   const row = await sql('people').select('passwordHash').where({ id }).first();
   return row?.passwordHash ?? null;
-}
-
-export async function hasAnyPerson(sql: Sql): Promise<boolean> {
-  return (await sql('people').select('id').first()) !== undefined;
 }
