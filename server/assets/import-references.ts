@@ -32,22 +32,25 @@ export function mentionsIn(texts: Texts): string[] {
 
 /** Loads what the rows mention: locations, people, and assets by tag, serial number and IMEI. */
 export async function loadReferences(sql: Sql, rows: Texts[]): Promise<References> {
-  const people = await peopleByName(sql, [...new Set(rows.flatMap(mentionsIn))]);
+  const people = await peopleByName(sql, distinct(rows.flatMap(mentionsIn)));
   const tags = rows.flatMap(({ tag, custodian }) => [tag, custodian]).filter((tag) => tag !== undefined);
   const serials = rows.map(({ serial }) => serialKey(serial ?? null)).filter((key) => key !== null);
   const imeis = rows.flatMap(({ imei }) => (imei ? [imei.replace(/\D/g, '')] : []));
-  const tagged = await findAssetRows(sql, 'tagKey', [...new Set(tags.map(tagKey))]);
-  const numbered = await findAssetRows(sql, 'serialKey', [...new Set(serials)]);
+  const tagged = await findAssetRows(sql, 'tagKey', distinct(tags.map(tagKey)));
+  const numbered = await findAssetRows(sql, 'serialKey', distinct(serials));
   const byTag = new Map(tagged.map((asset) => [tagKey(asset.tag), asset]));
   return {
     location: await locationFinder(sql),
     person: (mention) => people.get(normalEmail(mention)) ?? people.get(mention) ?? null,
     byTag,
     bySerial: new Map(numbered.map((asset) => [serialKey(asset.serial) as string, asset])),
-    byImei: await findIdentifierBearers(sql, 'imei', [...new Set(imeis)]),
+    byImei: await findIdentifierBearers(sql, 'imei', distinct(imeis)),
     coming: new Map(rows.flatMap(({ tag }) => (tag && !byTag.has(tagKey(tag)) ? [[tagKey(tag), newId()]] : []))),
   };
 }
+
+/** Each text once; those with NUL name nothing, and PostgreSQL does not take them. */
+const distinct = (texts: string[]): string[] => [...new Set(texts)].filter((text) => !text.includes('\0'));
 
 async function locationFinder(sql: Sql): Promise<References['location']> {
   const byText = new Map<string, string[]>();

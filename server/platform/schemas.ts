@@ -15,7 +15,12 @@ export const text = (max: number, min = 1) =>
     .refine((value) => !/\p{Surrogate}/u.test(value), 'must be well-formed Unicode');
 
 /** An id in an address or a body; anything that is not one is simply not found. */
-export const id = z.string().min(1).max(64);
+export const id = z
+  .string()
+  .min(1)
+  .max(64)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing them is the point
+  .refine((value) => !/[\u0000-\u001f\u007f]/.test(value), 'is not an id');
 export const idParams = z.object({ id });
 
 /** An instant in ISO 8601 with zone; answered in UTC with milliseconds. */
