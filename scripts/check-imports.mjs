@@ -26,7 +26,7 @@ const tops = {
 };
 
 const importPattern = /^\s*(?:import|export)\s+(type\s)?[^;'"]*?from\s+'([^']+)'|^\s*import\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)/gm;
-const isTest = (path) => /\.(test|e2e)\.tsx?$|^web\/e2e\//.test(path) || /(^|\/)testing(-[\w-]+)?\.ts$/.test(path);
+const isTest = (path) => /\.(test|e2e)\.tsx?$|^web\/e2e\//.test(path) || /(^|\/)testing(-[\w-]+)?\.ts$|\.fixture\.ts$/.test(path);
 
 /** Every violation of the import rules as one line of text. */
 export function checkImports() {

@@ -68,7 +68,7 @@ function buildPart(name, sources, compile) {
   writeFileSync(stamp, hash);
 }
 
-const isTest = (path) => /\.(test|e2e)\.tsx?$/.test(path) || path.startsWith('web/e2e/');
+const isTest = (path) => /\.(test|e2e|fixture)\.tsx?$/.test(path) || path.startsWith('web/e2e/');
 
 const serverSources = () => [
   ...files(['server', 'jobs', 'db', 'scripts']).filter((path) => path.endsWith('.ts') && !isTest(path)),

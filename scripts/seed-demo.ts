@@ -1,6 +1,6 @@
 import { random } from '../db/seeds/random.ts';
 import { transact } from '../db/transaction.ts';
-import { hasAnyPerson } from '../server/people/person-store.ts';
+import { hasAnyPerson } from '../server/people/person-queries.ts';
 import { fakeClock } from '../server/platform/clock.ts';
 import type { Context } from '../server/platform/context.ts';
 import { backUpDemo } from './demo-backups.ts';
