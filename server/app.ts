@@ -9,6 +9,9 @@ import { authRoutes } from './auth/auth-routes.ts';
 import { identify } from './auth/identify.ts';
 import { liveRoutes } from './auth/live-routes.ts';
 import { peopleRoutes } from './auth/people-routes.ts';
+import { conversationRoutes } from './incidents/conversation-routes.ts';
+import { incidentRoutes } from './incidents/incident-routes.ts';
+import { relationRoutes } from './incidents/relation-routes.ts';
 import { notificationRoutes } from './notifications/notification-routes.ts';
 import { organisationRoutes } from './people/organisation-routes.ts';
 import { hasRole } from './platform/actor.ts';
@@ -24,7 +27,17 @@ import type { Route } from './platform/route.ts';
 import { webPages } from './platform/web-pages.ts';
 
 /** Every route of the API, in one flat list. */
-export const routes: Route[] = [...authRoutes, ...peopleRoutes, ...liveRoutes, ...organisationRoutes, ...notificationRoutes, ...assetRoutes];
+export const routes: Route[] = [
+  ...authRoutes,
+  ...peopleRoutes,
+  ...liveRoutes,
+  ...organisationRoutes,
+  ...notificationRoutes,
+  ...assetRoutes,
+  ...incidentRoutes,
+  ...conversationRoutes,
+  ...relationRoutes,
+];
 
 /** What the process around the app knows and the app only reports. */
 export interface AppSurroundings {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { personRefAnswer } from '../people/person-schemas.ts';
 import { id, instant, instantAnswer, pageQuery, text, version } from '../platform/schemas.ts';
-import { levels, linkKinds, priorities, sourceTypes, statuses, visibilities } from './incident.ts';
+import { eventKinds, levels, linkKinds, priorities, sourceTypes, statuses, visibilities } from './incident.ts';
 
 const instantOrNull = instantAnswer.nullable();
 const namedRef = z.object({ id, name: z.string() });
@@ -20,11 +20,12 @@ export const incidentListItem = z
     priority: z.enum(priorities),
     impact: z.enum(levels),
     urgency: z.enum(levels),
-    requester: personRefAnswer,
+    /** Null when a machine filed it; see `source`. */
+    requester: personRefAnswer.nullable(),
     supportGroup: namedRef.nullable(),
     assignee: personRefAnswer.nullable(),
     service: namedRef.nullable(),
-    asset: z.object({ id, tag: z.string(), name: z.string().nullable(), kind: z.string() }).nullable(),
+    asset: z.object({ id, tag: z.string(), name: z.string(), kind: z.string() }).nullable(),
     source: z.enum(sourceTypes),
     openedAt: instantAnswer,
     updatedAt: instantAnswer,
@@ -189,33 +190,6 @@ export const commentAnswer = z
     version,
   })
   .meta({ id: 'Comment' });
-
-/** What an event of the history says happened. */
-export const eventKinds = [
-  'filed',
-  'edited',
-  'assigned',
-  'acknowledged',
-  'pended',
-  'resumed',
-  'resolved',
-  'reopened',
-  'closed',
-  'cancelled',
-  'commented',
-  'attached',
-  'linked',
-  'unlinked',
-  'watcherAdded',
-  'watcherRemoved',
-  'merged',
-  'unmerged',
-  'mergedFrom',
-  'unmergedFrom',
-  'priorityRaised',
-  'escalated',
-  'breached',
-] as const;
 
 export const timelineQuery = z.object({
   ...pageQuery,

@@ -24,6 +24,34 @@ export type LinkKind = (typeof linkKinds)[number];
 export const sourceTypes = ['person', 'mail', 'backup', 'monitoring'] as const;
 export type SourceType = (typeof sourceTypes)[number];
 
+/** What an event of the history says happened. */
+export const eventKinds = [
+  'filed',
+  'edited',
+  'assigned',
+  'acknowledged',
+  'pended',
+  'resumed',
+  'resolved',
+  'reopened',
+  'closed',
+  'cancelled',
+  'commented',
+  'attached',
+  'linked',
+  'unlinked',
+  'watcherAdded',
+  'watcherRemoved',
+  'merged',
+  'unmerged',
+  'mergedFrom',
+  'unmergedFrom',
+  'priorityRaised',
+  'escalated',
+  'breached',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
 /** The promises of the service level, as its clocks gave them last. */
 export interface DueTimes {
   responseDueAt: Date | null;
@@ -47,7 +75,8 @@ export interface Incident extends DueTimes {
   /** How many steps an escalation raised the priority above what impact and urgency give. */
   raisedSteps: number;
   priority: Priority;
-  requesterId: string;
+  /** Null when a machine filed it. */
+  requesterId: string | null;
   supportGroupId: string | null;
   assigneeId: string | null;
   serviceId: string | null;
@@ -141,10 +170,9 @@ export const noDueAt = new Date('9999-12-31T00:00:00.000Z');
 /** When the next promise falls due; `noDueAt` when none runs. */
 export function nextDueAt(incident: Pick<Incident, 'status'> & DueTimes): Date {
   if (incident.status !== 'new' && incident.status !== 'in_progress') return noDueAt;
-  const times = [
-    incident.responseMetAt ? null : incident.responseDueAt,
-    incident.resolutionMetAt ? null : incident.resolutionDueAt,
-  ].filter((time) => time !== null);
+  const times = [incident.responseMetAt ? null : incident.responseDueAt, incident.resolutionMetAt ? null : incident.resolutionDueAt].filter(
+    (time) => time !== null,
+  );
   return times.length === 0 ? noDueAt : new Date(Math.min(...times.map((time) => time.getTime())));
 }
 

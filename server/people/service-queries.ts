@@ -10,3 +10,23 @@ export const findSupportGroup = (sql: Sql, id: string): Promise<SupportGroup | n
 
 /** The group that takes what nobody claims, or null in an installation without groups. */
 export const defaultSupportGroup = (sql: Sql): Promise<SupportGroup | null> => findDefaultSupportGroup(sql);
+
+interface NamedRef {
+  id: string;
+  name: string;
+}
+
+/** Id and name of each of these services; unknown ids and nulls are left out. */
+export const serviceRefs = (sql: Sql, ids: Iterable<string | null | undefined>): Promise<Map<string, NamedRef>> =>
+  refs(sql, 'services', ids);
+
+/** Id and name of each of these support groups; unknown ids and nulls are left out. */
+export const supportGroupRefs = (sql: Sql, ids: Iterable<string | null | undefined>): Promise<Map<string, NamedRef>> =>
+  refs(sql, 'supportGroups', ids);
+
+async function refs(sql: Sql, table: string, ids: Iterable<string | null | undefined>): Promise<Map<string, NamedRef>> {
+  const wanted = [...new Set([...ids].filter((id) => id != null))];
+  if (wanted.length === 0) return new Map();
+  const rows: NamedRef[] = await sql(table).select('id', 'name').whereIn('id', wanted);
+  return new Map(rows.map((row) => [row.id, row]));
+}

@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import { transact } from '../../db/transaction.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { Problem } from '../platform/problem.ts';
+import { attachToComment } from './attachment-store.ts';
+import { type Comment, insertComment } from './comment-store.ts';
+import { takeForChange } from './find-incident.ts';
+import { allows, checkAllows, type Incident } from './incident.ts';
+import { isRequester, isTechnician, mayCommentPublicly, maySeeInternal } from './incident-policy.ts';
+import type { newComment } from './incident-schemas.ts';
+import { touchIncident } from './incident-store.ts';
+import { indexIncident } from './index-incident.ts';
+import { acknowledged, answered } from './promises.ts';
+import { resumed } from './resume-incident.ts';
+import { tell } from './tell.ts';
+import { followersOf, recordHappening, writeChanges } from './write-incident.ts';
+
+type Words = z.input<typeof newComment>;
+
+/**
+ * Adds a comment. A technician's public one answers the requester: the response clock is met and the escalation stops. The
+ * requester's own takes the incident off hold.
+ */
+export async function addComment(
+  ctx: Context,
+  actor: Actor,
+  idOrNumber: string,
+  { body, visibility = 'public', attachmentIds = [] }: Words,
+): Promise<{ comment: Comment; incident: Incident }> {
+  return transact(ctx, async (tx) => {
+    const incident = await takeForChange(tx, actor, idOrNumber, () => visibility === 'public' || maySeeInternal(actor));
+    if (!mayCommentPublicly(actor, incident)) checkAllows(incident, 'comment');
+    const comment: Comment = {
+      id: newId(),
+      incidentId: incident.id,
+      authorId: actor.id,
+      authorName: actor.name,
+      visibility,
+      body,
+      createdAt: tx.clock(),
+    };
+    await insertComment(tx.db.sql, comment);
+    await takeAttachments(tx, actor, comment, attachmentIds);
+    const after = await writeComment(tx, actor, incident, comment);
+    await indexIncident(tx, after);
+    await tellOf(tx, actor, after, comment);
+    return { comment, incident: after };
+  });
+}
+
+async function takeAttachments(tx: Context, actor: Actor, comment: Comment, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const taken = await attachToComment(tx.db.sql, { ids: [...new Set(ids)], uploadedById: actor.id, comment });
+  if (taken === new Set(ids).size) return;
+  throw new Problem('invalid_request', undefined, {
+    issues: [{ pointer: '/attachmentIds', message: 'holds a file that is not yours to attach' }],
+  });
+}
+
+async function writeComment(tx: Context, actor: Actor, incident: Incident, comment: Comment): Promise<Incident> {
+  const happening = { kind: 'commented' as const, visibility: comment.visibility, commentId: comment.id };
+  const changes = await effectsOf(tx, actor, incident, comment);
+  if (Object.keys(changes).length > 0) return writeChanges(tx, actor, incident, changes, happening);
+  await touchIncident(tx.db.sql, incident.id, comment.createdAt);
+  await recordHappening(tx, actor, incident, happening);
+  return { ...incident, updatedAt: comment.createdAt };
+}
+
+async function effectsOf(tx: Context, actor: Actor, incident: Incident, comment: Comment): Promise<Partial<Incident>> {
+  if (comment.visibility === 'internal') return {};
+  if (isRequester(actor, incident)) return allows(incident, 'resume') ? resumed(tx, incident) : {};
+  // A person answers; what the program adds by itself is no answer.
+  const isAnswer = isTechnician(actor) && actor.kind === 'person' && incident.isOpen;
+  return isAnswer ? { ...(await acknowledged(tx, incident)), ...(await answered(tx, incident)) } : {};
+}
+
+async function tellOf(tx: Context, actor: Actor, incident: Incident, comment: Comment): Promise<void> {
+  const data = { text: comment.body.slice(0, 2000), commentId: comment.id };
+  if (comment.visibility === 'internal') return tell(tx, actor, incident, 'incident.noteAdded', [incident.assigneeId], data);
+  const kind = isTechnician(actor) && !isRequester(actor, incident) ? 'incident.answered' : 'incident.requesterWrote';
+  await tell(tx, actor, incident, kind, [incident.assigneeId, ...(await followersOf(tx, incident))], data);
+}

@@ -1,0 +1,44 @@
+import type { Sql } from '../../db/connection.ts';
+import type { Comment } from './comment-store.ts';
+import type { Visibility } from './incident.ts';
+
+export interface Attachment {
+  id: string;
+  incidentId: string;
+  /** Null while the file was added to the incident itself. */
+  commentId: string | null;
+  sha256: string;
+  name: string;
+  contentType: string;
+  sizeBytes: number;
+  visibility: Visibility;
+  uploadedById: string | null;
+  createdAt: Date;
+}
+
+export async function insertAttachment(tx: Sql, attachment: Attachment): Promise<void> {
+  await tx('attachments').insert(attachment);
+}
+
+/** The file of this incident with this id, or null. */
+export async function findAttachment(sql: Sql, incidentId: string, id: string): Promise<Attachment | null> {
+  return (await sql('attachments').where({ incidentId, id }).first()) ?? null;
+}
+
+/** Hands files that the person uploaded to the comment that speaks of them; answers how many there were. */
+export async function attachToComment(
+  tx: Sql,
+  { ids, uploadedById, comment }: { ids: string[]; uploadedById: string | null; comment: Comment },
+): Promise<number> {
+  return tx('attachments')
+    .whereIn('id', ids)
+    .where({ incidentId: comment.incidentId, uploadedById })
+    .whereNull('commentId')
+    .update({ commentId: comment.id, visibility: comment.visibility });
+}
+
+/** Of these hashes, those that some row still needs. */
+export async function neededHashes(sql: Sql, hashes: string[]): Promise<Set<string>> {
+  const rows: Array<{ sha256: string }> = await sql('attachments').distinct('sha256').whereIn('sha256', hashes);
+  return new Set(rows.map(({ sha256 }) => sha256));
+}

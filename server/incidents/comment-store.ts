@@ -1,0 +1,28 @@
+import type { Sql } from '../../db/connection.ts';
+import type { Visibility } from './incident.ts';
+
+export interface Comment {
+  id: string;
+  incidentId: string;
+  authorId: string | null;
+  authorName: string;
+  visibility: Visibility;
+  body: string;
+  createdAt: Date;
+}
+
+export async function insertComment(tx: Sql, comment: Comment): Promise<void> {
+  await tx('incidentComments').insert(comment);
+}
+
+/** The words said last on an incident, the newest first; what is searched for is rarely in older ones. */
+export async function recentBodies(sql: Sql, incidentId: string, limit: number): Promise<Array<Pick<Comment, 'visibility' | 'body'>>> {
+  return sql('incidentComments')
+    .select('visibility', 'body')
+    .where({ incidentId })
+    .orderBy([
+      { column: 'createdAt', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit);
+}

@@ -1,0 +1,99 @@
+import { nextNumber } from '../../db/counters.ts';
+import { transact } from '../../db/transaction.ts';
+import { defaultSupportGroup } from '../people/service-queries.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { Problem } from '../platform/problem.ts';
+import { checkSupportGroup, knownAssetId, knownPerson, knownService } from './check-references.ts';
+import { type Incident, type Level, nextDueAt, noPromises, priorityOf, type SourceType } from './incident.ts';
+import { mayFileForOthers } from './incident-policy.ts';
+import { insertIncident } from './incident-store.ts';
+import { indexIncident } from './index-incident.ts';
+import { beginEscalation, beginPromises } from './promises.ts';
+import { tell } from './tell.ts';
+import { recordHappening } from './write-incident.ts';
+
+export interface Filing {
+  title: string;
+  description?: string | undefined;
+  impact: Level;
+  urgency: Level;
+  serviceId?: string | null | undefined;
+  assetId?: string | null | undefined;
+  supportGroupId?: string | null | undefined;
+  requesterId?: string | null | undefined;
+  /** For programs that file: what they are, and the key that keeps a second open incident about the same from being filed. */
+  source?: { type: SourceType; key?: string };
+}
+
+/**
+ * Files an incident: number, priority, queue, promises and escalation in one transaction. The requester is the actor
+ * unless a technician or the program files for somebody; the queue is the one named, else the service's, else the default.
+ */
+export async function fileIncident(ctx: Context, actor: Actor, filing: Filing): Promise<Incident> {
+  return transact(ctx, async (tx) => {
+    const references = await resolveReferences(tx, actor, filing);
+    const draft = await draftOf(tx, filing, references);
+    const promised = { ...draft, ...(await beginPromises(tx, draft)) };
+    const incident: Incident = { ...promised, nextDueAt: nextDueAt(promised) };
+    await insertIncident(tx.db.sql, incident);
+    await beginEscalation(tx, incident);
+    await indexIncident(tx, incident);
+    const { status, priority } = incident;
+    await recordHappening(tx, actor, incident, { kind: 'filed', detail: { status, priority, source: incident.sourceType } });
+    await tell(tx, actor, incident, 'incident.filed', [incident.requesterId]);
+    return incident;
+  });
+}
+
+type References = Pick<Incident, 'requesterId' | 'serviceId' | 'assetId' | 'supportGroupId'>;
+
+async function resolveReferences(tx: Context, actor: Actor, filing: Filing): Promise<References> {
+  const requesterId = filing.requesterId ?? actor.id;
+  if (requesterId !== actor.id && !mayFileForOthers(actor)) throw new Problem('forbidden', 'Only technicians file for others');
+  if (requesterId !== null && requesterId !== actor.id) await knownPerson(tx, requesterId, '/requesterId');
+  const service = filing.serviceId ? await knownService(tx, filing.serviceId) : null;
+  if (filing.supportGroupId) await checkSupportGroup(tx, filing.supportGroupId);
+  return {
+    requesterId,
+    serviceId: service?.id ?? null,
+    assetId: filing.assetId ? await knownAssetId(tx, actor, filing.assetId) : null,
+    supportGroupId: filing.supportGroupId ?? service?.supportGroupId ?? (await defaultSupportGroup(tx.db.sql))?.id ?? null,
+  };
+}
+
+async function draftOf(tx: Context, filing: Filing, references: References): Promise<Incident> {
+  const now = tx.clock();
+  const { title, description = '', impact, urgency } = filing;
+  return {
+    ...noPromises,
+    ...references,
+    id: newId(),
+    number: await nextNumber(tx.db.sql, 'incidents'),
+    title,
+    description,
+    status: 'new',
+    isOpen: true,
+    impact,
+    urgency,
+    raisedSteps: 0,
+    priority: priorityOf(impact, urgency),
+    assigneeId: null,
+    sourceType: filing.source?.type ?? 'person',
+    dedupKey: filing.source?.key ?? null,
+    openedAt: now,
+    updatedAt: now,
+    acknowledgedAt: null,
+    nextDueAt: now,
+    pendingReason: null,
+    resumeAt: null,
+    resolutionCode: null,
+    resolutionNote: null,
+    resolvedAt: null,
+    resolvedById: null,
+    closedAt: null,
+    mergedIntoId: null,
+    version: 1,
+  };
+}

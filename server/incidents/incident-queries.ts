@@ -1,0 +1,77 @@
+import type { Knex } from 'knex';
+import type { Sql } from '../../db/connection.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { notFound } from '../platform/problem.ts';
+import { type Incident, numberText, type Priority, parseNumber, type Status } from './incident.ts';
+import { isTechnician } from './incident-policy.ts';
+import { findIncidentRow, findOpenRowByKey } from './incident-store.ts';
+import { answerOf, type IncidentAnswer, type JoinedIncidentPage } from './incident-view.ts';
+
+/** The incident with this id or number, or null. Whether the caller may see it is not asked. */
+export const findIncident = (sql: Sql, idOrNumber: string): Promise<Incident | null> => findIncidentRow(sql, idOrNumber);
+
+/** The open incident that was filed with this `source.key`, or null. */
+export const findOpenIncidentByKey = (sql: Sql, key: string): Promise<Incident | null> => findOpenRowByKey(sql, key);
+
+export interface IncidentRef {
+  id: string;
+  number: string;
+  title: string;
+  status: Status;
+  priority: Priority;
+}
+
+/** How other things mention these incidents, by id; unknown ids and nulls are left out. */
+export async function incidentRefs(sql: Sql, ids: Iterable<string | null | undefined>): Promise<Map<string, IncidentRef>> {
+  const wanted = [...new Set([...ids].filter((id) => id != null))];
+  if (wanted.length === 0) return new Map();
+  const rows: Array<Omit<IncidentRef, 'number'> & { number: number }> = await sql('incidents')
+    .select('id', 'number', 'title', 'status', 'priority')
+    .whereIn('id', wanted);
+  return new Map(rows.map((row) => [row.id, { ...row, number: numberText(row.number) }]));
+}
+
+/** Joins the names of what an incident refers to. One read instead of one for each kind of reference. */
+export function withNames(query: Knex.QueryBuilder): Knex.QueryBuilder {
+  return query
+    .leftJoin('people as requester', 'requester.id', 'i.requesterId')
+    .leftJoin('people as assignee', 'assignee.id', 'i.assigneeId')
+    .leftJoin('supportGroups as grp', 'grp.id', 'i.supportGroupId')
+    .leftJoin('services as service', 'service.id', 'i.serviceId')
+    .leftJoin('assets as asset', 'asset.id', 'i.assetId')
+    .select({
+      requesterName: 'requester.name',
+      requesterEmail: 'requester.email',
+      assigneeName: 'assignee.name',
+      assigneeEmail: 'assignee.email',
+      supportGroupName: 'grp.name',
+      serviceName: 'service.name',
+      assetTag: 'asset.tag',
+      assetName: 'asset.name',
+      assetKind: 'asset.kind',
+    });
+}
+
+/** One incident as its page shows it to the actor; 404 when it does not exist or the actor may not see it. */
+export async function readIncident(ctx: Context, actor: Actor, idOrNumber: string): Promise<IncidentAnswer> {
+  const { sql } = ctx.db;
+  const number = parseNumber(idOrNumber);
+  const row: (JoinedIncidentPage & { watcherId: string | null }) | undefined = await withNames(sql('incidents as i').select('i.*'))
+    .leftJoin('people as resolver', 'resolver.id', 'i.resolvedById')
+    .leftJoin('incidents as target', 'target.id', 'i.mergedIntoId')
+    .leftJoin('incidentWatchers as watcher', (join) =>
+      join.on('watcher.incidentId', 'i.id').andOn('watcher.personId', sql.raw('?', [actor.id ?? ''])),
+    )
+    .select({
+      resolvedByName: 'resolver.name',
+      resolvedByEmail: 'resolver.email',
+      mergedIntoNumber: 'target.number',
+      watcherId: 'watcher.personId',
+    })
+    .where(number === null ? { 'i.id': idOrNumber } : { 'i.number': number })
+    .first();
+  const isVisible = row && (isTechnician(actor) || (actor.id !== null && row.requesterId === actor.id) || row.watcherId !== null);
+  if (!isVisible) throw notFound('incident');
+  return answerOf(row, actor, ctx.clock(), row.watcherId !== null);
+}

@@ -1,0 +1,36 @@
+import type { Sql } from '../../db/connection.ts';
+import { type Incident, parseNumber } from './incident.ts';
+
+const byIdOrNumber = (idOrNumber: string): { id: string } | { number: number } => {
+  const number = parseNumber(idOrNumber);
+  return number === null ? { id: idOrNumber } : { number };
+};
+
+/** The incident with this id or number, or null. */
+export async function findIncidentRow(sql: Sql, idOrNumber: string): Promise<Incident | null> {
+  return (await sql('incidents').where(byIdOrNumber(idOrNumber)).first()) ?? null;
+}
+
+/** The same, held until the transaction ends, so that nobody changes it in between. */
+export async function lockIncident(tx: Sql, idOrNumber: string): Promise<Incident | null> {
+  return (await tx('incidents').where(byIdOrNumber(idOrNumber)).forUpdate().first()) ?? null;
+}
+
+/** The open incident that a machine filed under this key, or null. */
+export async function findOpenRowByKey(sql: Sql, dedupKey: string): Promise<Incident | null> {
+  return (await sql('incidents').where({ dedupKey, isOpen: true }).first()) ?? null;
+}
+
+export async function insertIncident(tx: Sql, incident: Incident): Promise<void> {
+  await tx('incidents').insert(incident);
+}
+
+/** Changes an incident that still has this version; answers false when somebody was faster. */
+export async function updateIncident(tx: Sql, id: string, version: number, changes: Partial<Incident>): Promise<boolean> {
+  return (await tx('incidents').where({ id, version }).update(changes)) === 1;
+}
+
+/** Says that something happened around the incident without a new version of it. */
+export async function touchIncident(tx: Sql, id: string, updatedAt: Date): Promise<void> {
+  await tx('incidents').where({ id }).update({ updatedAt });
+}

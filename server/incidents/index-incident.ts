@@ -1,0 +1,24 @@
+import type { Context } from '../platform/context.ts';
+import { indexDocument } from '../search/search.ts';
+import { recentBodies } from './comment-store.ts';
+import { type Incident, numberText, type Visibility } from './incident.ts';
+
+const indexedComments = 200;
+
+/** Makes the incident findable by its number, its words and what was said last; internal words only for technicians. */
+export async function indexIncident(tx: Context, incident: Pick<Incident, 'id' | 'number' | 'title' | 'description'>): Promise<void> {
+  const bodies = await recentBodies(tx.db.sql, incident.id, indexedComments);
+  const said = (visibility: Visibility): string =>
+    bodies
+      .filter((comment) => comment.visibility === visibility)
+      .map(({ body }) => body)
+      .join('\n');
+  await indexDocument(tx.db.sql, {
+    type: 'incident',
+    id: incident.id,
+    title: `${numberText(incident.number)} ${incident.title}`,
+    body: `${incident.description}\n${said('public')}`,
+    internal: said('internal'),
+    at: tx.clock(),
+  });
+}

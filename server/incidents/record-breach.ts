@@ -1,0 +1,36 @@
+import { complete } from '../../db/outbox.ts';
+import { transact } from '../../db/transaction.ts';
+import { systemActor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { stampBreaches } from '../service-levels/stamp-breaches.ts';
+import type { DueTimes, Incident } from './incident.ts';
+import { lockIncident } from './incident-store.ts';
+import { tell } from './tell.ts';
+import { writeChanges } from './write-incident.ts';
+
+/** Job `serviceLevel.breach`: stamps promises that were broken, at the instant when they were, and tells the assignee. */
+export async function recordBreach(ctx: Context, { incidentId }: { incidentId: string }, rowId: string): Promise<void> {
+  await transact(ctx, async (tx) => {
+    if (!(await complete(tx.db.sql, rowId))) return;
+    await stampOn(tx, incidentId);
+  });
+}
+
+/** The same without a row, for the sweep that looks for alarms that were lost. */
+export async function stampOn(ctx: Context, incidentId: string): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const incident = await lockIncident(tx.db.sql, incidentId);
+    if (!incident) return;
+    const due = await stampBreaches(tx, incidentId, tx.clock());
+    const broken = newlyBroken(incident, due);
+    if (broken.length === 0) return;
+    const detail = { promises: broken, dueAt: due.responseBreachedAt ?? due.resolutionBreachedAt };
+    const after = await writeChanges(tx, systemActor, incident, due, { kind: 'breached', visibility: 'internal', detail });
+    await tell(tx, systemActor, after, 'incident.breached', [after.assigneeId]);
+  });
+}
+
+const newlyBroken = (incident: Incident, due: DueTimes): string[] => [
+  ...(due.responseBreachedAt && !incident.responseBreachedAt ? ['response'] : []),
+  ...(due.resolutionBreachedAt && !incident.resolutionBreachedAt ? ['resolution'] : []),
+];

@@ -1,0 +1,40 @@
+import { notify } from '../notifications/notify.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { type Incident, numberText } from './incident.ts';
+
+export type IncidentNotice =
+  | 'incident.filed'
+  | 'incident.assigned'
+  | 'incident.answered'
+  | 'incident.requesterWrote'
+  | 'incident.noteAdded'
+  | 'incident.pending'
+  | 'incident.resumed'
+  | 'incident.resolved'
+  | 'incident.reopened'
+  | 'incident.cancelled'
+  | 'incident.merged'
+  | 'incident.breached';
+
+/** Tells people of an incident by their channels, but never who did it. */
+export async function tell(
+  tx: Context,
+  actor: Actor,
+  incident: Incident,
+  kind: IncidentNotice,
+  personIds: Array<string | null>,
+  data: Record<string, unknown> = {},
+): Promise<void> {
+  const recipientIds = [...new Set(personIds)].filter((id) => id !== null && id !== actor.id) as string[];
+  if (recipientIds.length === 0) return;
+  const { id, title, priority, status, version } = incident;
+  await notify(tx, {
+    recipientIds,
+    kind,
+    subject: { type: 'incident', id },
+    data: { number: numberText(incident.number), title, priority, status, actor: actor.name, ...data },
+    // A comment makes no new version of the incident, every other occasion does.
+    key: `${kind}:${id}:${data['commentId'] ?? version}`,
+  });
+}

@@ -1,0 +1,134 @@
+import type { z } from 'zod';
+import type { Sql } from '../../db/connection.ts';
+import { personRefs } from '../people/person-queries.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { afterCursor, toPage } from '../platform/keyset.ts';
+import type { Attachment } from './attachment-store.ts';
+import type { Comment } from './comment-store.ts';
+import { findVisible } from './find-incident.ts';
+import { numberText } from './incident.ts';
+import type { IncidentEvent } from './incident-event-store.ts';
+import { isTechnician, maySeeInternal } from './incident-policy.ts';
+import type { attachmentAnswer, commentAnswer, timelineItem, timelineQuery } from './incident-schemas.ts';
+import { isPicture } from './sniff.ts';
+
+export type TimelineItem = z.output<typeof timelineItem>;
+export type AttachmentAnswer = z.output<typeof attachmentAnswer>;
+type TimelineFilter = z.output<typeof timelineQuery>;
+
+interface EventRow extends IncidentEvent {
+  body: string | null;
+  number: number;
+}
+
+/**
+ * What happened to an incident and what was said about it, in order. Technicians read the internal part too, and what
+ * came in with merged incidents; others read only what is public on their own.
+ */
+export async function readTimeline(
+  ctx: Context,
+  actor: Actor,
+  idOrNumber: string,
+  filter: TimelineFilter,
+): Promise<{ items: TimelineItem[]; nextCursor: string | null }> {
+  const { sql } = ctx.db;
+  const incident = await findVisible(ctx, actor, idOrNumber);
+  const ids = isTechnician(actor) ? [incident.id, ...(await mergedInto(sql, incident.id))] : [incident.id];
+  const query = sql('incidentEvents as e')
+    .join('incidents as i', 'i.id', 'e.incidentId')
+    .leftJoin('incidentComments as c', 'c.id', 'e.commentId')
+    .leftJoin('attachments as a', 'a.id', 'e.attachmentId')
+    .select('e.*', { body: 'c.body', number: 'i.number' })
+    .whereIn('e.incidentId', ids)
+    // A file that belongs to a comment is shown with it.
+    .whereNull('a.commentId')
+    .limit(filter.limit + 1);
+  if (!maySeeInternal(actor)) query.where('e.visibility', 'public');
+  if (filter.only === 'comments') query.whereIn('e.kind', ['commented', 'attached']);
+  const order = ['e.happenedAt', 'e.id'].map((column) => ({ column, direction: filter.order }));
+  const rows: EventRow[] = await afterCursor(query, order, filter.cursor);
+  const page = toPage(rows, filter.limit, (row) => [row.happenedAt, row.id]);
+  const attachments = await attachmentsShown(sql, page.items);
+  return { items: page.items.map((row) => itemOf(row, incident.id, attachments)), nextCursor: page.nextCursor };
+}
+
+/** Incidents merged into this one, also by way of others. */
+async function mergedInto(sql: Sql, incidentId: string): Promise<string[]> {
+  const found: string[] = [];
+  let level = [incidentId];
+  while (level.length > 0 && found.length < 500) {
+    const rows: Array<{ id: string }> = await sql('incidents').select('id').whereIn('mergedIntoId', level);
+    level = rows.map(({ id }) => id);
+    found.push(...level);
+  }
+  return found;
+}
+
+async function attachmentsShown(sql: Sql, rows: EventRow[]): Promise<Map<string, AttachmentAnswer[]>> {
+  const commentIds = rows.flatMap(({ commentId }) => commentId ?? []);
+  const attachmentIds = rows.flatMap(({ attachmentId }) => attachmentId ?? []);
+  if (commentIds.length + attachmentIds.length === 0) return new Map();
+  const found: Attachment[] = await sql('attachments').whereIn('commentId', commentIds).orWhereIn('id', attachmentIds).orderBy('id');
+  const answers = await attachmentAnswers(sql, found);
+  const shown = new Map<string, AttachmentAnswer[]>();
+  for (const answer of answers) {
+    const owner = answer.commentId ?? answer.id;
+    shown.set(owner, [...(shown.get(owner) ?? []), answer]);
+  }
+  return shown;
+}
+
+/** The files of an incident that the actor may see, the oldest first; 500 at the most. */
+export async function listAttachments(ctx: Context, actor: Actor, idOrNumber: string): Promise<AttachmentAnswer[]> {
+  const incident = await findVisible(ctx, actor, idOrNumber);
+  const query = ctx.db.sql('attachments').where({ incidentId: incident.id }).orderBy('id').limit(500);
+  if (!maySeeInternal(actor)) query.where({ visibility: 'public' });
+  return attachmentAnswers(ctx.db.sql, (await query) as Attachment[]);
+}
+
+/** Attachments as the API shows them. */
+export async function attachmentAnswers(sql: Sql, attachments: Attachment[]): Promise<AttachmentAnswer[]> {
+  const people = await personRefs(
+    sql,
+    attachments.map(({ uploadedById }) => uploadedById),
+  );
+  return attachments.map(({ incidentId, uploadedById, ...attachment }) => ({
+    ...attachment,
+    uploadedBy: uploadedById ? (people.get(uploadedById) ?? null) : null,
+    url: `/api/v1/incidents/${incidentId}/attachments/${attachment.id}`,
+    isImage: isPicture(attachment.contentType),
+  }));
+}
+
+function itemOf(row: EventRow, incidentId: string, attachments: Map<string, AttachmentAnswer[]>): TimelineItem {
+  const { changes, ...detail } = row.detail;
+  return {
+    id: row.id,
+    kind: row.kind,
+    visibility: row.visibility,
+    actor: { id: row.actorId, name: row.actorName },
+    happenedAt: row.happenedAt,
+    from: row.incidentId === incidentId ? null : { id: row.incidentId, number: numberText(row.number) },
+    changes: (changes ?? []) as TimelineItem['changes'],
+    detail,
+    comment: row.commentId ? { id: row.commentId, body: row.body ?? '' } : null,
+    attachments: attachments.get(row.commentId ?? row.attachmentId ?? '') ?? [],
+  };
+}
+
+/** A comment as the API answers its creation. */
+export async function commentAnswerOf(sql: Sql, comment: Comment, version: number): Promise<z.output<typeof commentAnswer>> {
+  const attachments: Attachment[] = await sql('attachments').where({ commentId: comment.id }).orderBy('id');
+  const { id, incidentId, body, visibility, authorId, authorName, createdAt } = comment;
+  return {
+    id,
+    incidentId,
+    body,
+    visibility,
+    author: { id: authorId, name: authorName },
+    createdAt,
+    attachments: await attachmentAnswers(sql, attachments),
+    version,
+  };
+}
