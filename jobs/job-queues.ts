@@ -14,6 +14,7 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'backup.run': 'backups',
   'backup.restore': 'backups',
   'backup.verify': 'backups',
+  'backup.retain': 'backups',
 };
 
 /** The queue of a job; a name that the catalogue does not know (an older release's) fails there and is seen. */

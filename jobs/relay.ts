@@ -51,9 +51,9 @@ export function startRelay(ctx: Context, queues: Record<QueueName, Queue>, optio
     const rows = await outages.database.watch(() => dueRows(ctx.db.sql, horizon, limit));
     const due = rows.filter(({ runAt }) => runAt <= now);
     forgetDone(due);
+    oldestDueAt = due.find((row) => queueFor(row.job) !== 'backups' || !offered.has(jobIdOf(row)))?.runAt ?? null;
     await offerNew(due);
     await recheck(due);
-    oldestDueAt = due.find((row) => queueFor(row.job) !== 'backups' || !offered.has(jobIdOf(row)))?.runAt ?? null;
     if (due.length === limit && offered.size < mostInFlight) return 0;
     const next = rows[due.length];
     return next ? Math.max(next.runAt.getTime() - ctx.clock().getTime(), 0) : pollMs;

@@ -13,6 +13,8 @@ export interface RunnerOptions {
   /** How long they may take to give up. */
   lastMs?: number;
   concurrency?: Partial<Record<QueueName, number>>;
+  /** For how long a worker that vanished keeps its jobs; each queue has its own unless told. */
+  lockMs?: number;
 }
 
 export interface Runner {
@@ -40,7 +42,7 @@ export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Han
   const start = (name: QueueName): Worker =>
     open.worker(name, (job, token) => perform(ctx, handlers, job, token as string, abort.signal), {
       concurrency: concurrency[name],
-      ...locks[name],
+      ...(options.lockMs ? { lockDuration: options.lockMs, stalledInterval: options.lockMs } : locks[name]),
       maxStalledCount,
       metrics: { maxDataPoints: 60 * 24 },
     });
