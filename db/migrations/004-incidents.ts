@@ -21,7 +21,8 @@ export const incidents: Migration = {
       oneOf(t, 'urgency', levels).notNullable();
       t.integer('raised_steps').notNullable().defaultTo(0);
       oneOf(t, 'priority', ['P1', 'P2', 'P3', 'P4', 'P5']).notNullable();
-      t.text('requester_id').notNullable().references('people.id');
+      // Nobody: a machine filed it.
+      t.text('requester_id').references('people.id');
       t.text('support_group_id').references('support_groups.id');
       t.text('assignee_id').references('people.id');
       t.text('service_id').references('services.id');
