@@ -1,0 +1,133 @@
+import { expect } from 'chai';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { cli, type Installation, newInstallation, type Running, startPart } from '../../scripts/processes.ts';
+import { expectAccessible, expectNoSidewaysScroll, openBrowser, openDevice, picture } from './browser.ts';
+
+const title = 'L’imprimante du 2ᵉ étage froisse le papier';
+const password = 'une petite phrase';
+
+/** Ana reports from her phone, in French, with a photo; Ben sees it come in on his desktop, works on it and solves it. */
+describe('an incident from a phone to its solution', function () {
+  this.timeout(300_000);
+  let installation: Installation;
+  let running: Running;
+  let browser: Browser;
+  let phone: BrowserContext;
+  let desktop: BrowserContext;
+  let ana: Page;
+  let ben: Page;
+  let number = '';
+  const faults: string[] = [];
+
+  before(async () => {
+    installation = newInstallation();
+    await cli(installation, 'seed', 'demo');
+    running = await startPart('all', installation);
+    await employ(installation, running.url);
+    browser = await openBrowser();
+    phone = await openDevice(browser, 'phone', 'fr-FR');
+    desktop = await openDevice(browser, 'desktop', 'en-GB');
+    ana = await phone.newPage();
+    ben = await desktop.newPage();
+    for (const page of [ana, ben]) page.on('pageerror', (error) => faults.push(String(error)));
+  });
+
+  after(async () => {
+    await browser?.close();
+    await running?.end();
+    installation?.remove();
+  });
+
+  it('Ana signs in on her phone, in French', async () => {
+    await ana.goto(running.url);
+    await ana.getByRole('heading', { name: 'Se connecter' }).waitFor();
+    await expectAccessible(ana, 'sign-in');
+    await picture(ana, 'sign-in-phone');
+    await signIn(ana, 'ana@lumen.example', ['Adresse e-mail', 'Mot de passe', 'Se connecter']);
+    await ana.getByRole('heading', { name: 'Bonjour Ana' }).waitFor();
+    await expectAccessible(ana, 'my incidents');
+    await expectNoSidewaysScroll(ana, 'my incidents');
+  });
+
+  it('Ben has the live queue before him', async () => {
+    await ben.goto(running.url);
+    await signIn(ben, 'ben@lumen.example', ['E-mail address', 'Password', 'Sign in']);
+    await ben.goto(`${running.url}/incidents`);
+    await ben.getByRole('heading', { level: 1 }).first().waitFor();
+    await ben
+      .getByText(/INC-\d+/)
+      .first()
+      .waitFor();
+  });
+
+  it('Ana reports with a photo, and Ben sees it within a second without reloading', async () => {
+    await ana.goto(`${running.url}/new`);
+    await ana.getByLabel('En une ligne').fill(title);
+    await ana.getByLabel('Dites-en plus').fill('Une feuille sur trois, surtout en recto verso.');
+    await ana
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await photo(browser) });
+    await ana.getByText('Mon équipe').click();
+    await expectAccessible(ana, 'reporting');
+    await expectNoSidewaysScroll(ana, 'reporting');
+    await picture(ana, 'file-phone');
+    const filed = ana.waitForResponse((response) => response.url().endsWith('/api/v1/incidents') && response.request().method() === 'POST');
+    const seen = ben.getByText(title).first().waitFor({ timeout: 15_000 });
+    await ana.getByRole('button', { name: 'Envoyer' }).click();
+    const answer = await filed;
+    const filedAt = Date.now();
+    await seen;
+    expect(Date.now() - filedAt, 'milliseconds until Ben saw it').to.be.below(1000);
+    number = ((await answer.json()) as { number: string }).number;
+    await ana.waitForURL(`**/incidents/${number}`);
+    await ana.getByText(number).first().waitFor();
+    await expectAccessible(ana, 'my incident');
+    await expectNoSidewaysScroll(ana, 'my incident');
+    await picture(ana, 'incident-phone');
+  });
+
+  it('no page threw an error', () => {
+    expect(faults).to.deep.equal([]);
+  });
+});
+
+async function signIn(page: Page, email: string, [emailLabel, passwordLabel, button]: [string, string, string]): Promise<void> {
+  await page.getByLabel(emailLabel).fill(email);
+  await page.getByLabel(passwordLabel, { exact: true }).fill(password);
+  await page.getByRole('button', { name: button }).click();
+}
+
+/** Ana and Ben join the demo company. */
+async function employ(installation: Installation, url: string): Promise<void> {
+  const token = await cli(installation, 'token', 'create', '--person', 'dominique.arnaud@lumen.example');
+  const send = async (
+    method: string,
+    path: string,
+    body?: object,
+  ): Promise<{ id: string; items: Array<{ id: string; isDefault: boolean; members: Array<{ id: string }> }> }> => {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
+    return (await response.json()) as never;
+  };
+  const shared = { password, timeZone: 'Europe/Paris' };
+  await send('POST', '/people', { ...shared, name: 'Ana', email: 'ana@lumen.example', language: 'fr', role: 'employee' });
+  const ben = await send('POST', '/people', { ...shared, name: 'Ben', email: 'ben@lumen.example', language: 'en', role: 'technician' });
+  const desk = (await send('GET', '/support-groups')).items.find(({ isDefault }) => isDefault);
+  await send('PATCH', `/support-groups/${desk?.id}`, { memberIds: [...(desk?.members ?? []).map(({ id }) => id), ben.id] });
+}
+
+/** A picture as a phone would take it: here, of a page. */
+async function photo(browser: Browser): Promise<Buffer> {
+  const page = await browser.newPage({ viewport: { width: 400, height: 300 } });
+  await page.setContent(
+    '<body style="background:linear-gradient(#ddd,#778);font:40px sans-serif;padding:60px">▤ ▤ ▤<br>papier froissé</body>',
+  );
+  const picture = await page.screenshot();
+  await page.close();
+  return picture;
+}
