@@ -1,3 +1,7 @@
+import { closeWhenDue } from '../server/incidents/close-incident.ts';
+import { fireEscalationStep } from '../server/incidents/fire-escalation-step.ts';
+import { recordBreach } from '../server/incidents/record-breach.ts';
+import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
 import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
 import type { Context } from '../server/platform/context.ts';
 import { queueOfJob } from './job-queues.ts';
@@ -10,7 +14,12 @@ export type Handler<N extends JobName> = (ctx: Context, payload: JobCatalogue[N]
 export type Handlers = { [N in JobName]: Handler<N> };
 
 /** Every job's handler, 3 to 15 lines each. */
-export const handlers: Partial<Handlers> = {};
+export const handlers: Partial<Handlers> = {
+  'escalation.step': (ctx, payload, rowId) => fireEscalationStep(ctx, payload, rowId),
+  'serviceLevel.breach': (ctx, payload, rowId) => recordBreach(ctx, payload, rowId),
+  'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),
+  'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
+};
 
 /** Jobs of the catalogue that nobody handles; a process that runs jobs says so when it starts. */
 export const jobsWithoutHandler = (given: Partial<Handlers>): JobName[] =>

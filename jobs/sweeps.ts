@@ -1,4 +1,9 @@
+import { stampMissedBreaches } from '../server/incidents/record-breach.ts';
+import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
 import type { Sweep } from './schedule.ts';
 
 /** Every sweep: one line each, calling a use case that may run at any time. */
-export const sweeps: Sweep[] = [];
+export const sweeps: Sweep[] = [
+  { name: 'missed breaches', run: stampMissedBreaches },
+  { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
+];

@@ -53,7 +53,10 @@ describe('an incident', () => {
   });
 
   it('says in a 409 what is the matter', () => {
-    const refuse = (status: Status, verb: Verb, mergedIntoId: string | null = null) => () => checkAllows({ status, mergedIntoId, number: 1042 }, verb);
+    const refuse =
+      (status: Status, verb: Verb, mergedIntoId: string | null = null) =>
+      () =>
+        checkAllows({ status, mergedIntoId, number: 1042 }, verb);
     expect(refuse('closed', 'resolve')).to.throw('INC-1042 is closed and cannot be resolved');
     expect(refuse('new', 'reopen')).to.throw('INC-1042 is new and cannot be reopened');
     expect(refuse('closed', 'pend', 'x')).to.throw('INC-1042 is merged into another and cannot be put on hold');

@@ -2,7 +2,7 @@ import { complete } from '../../db/outbox.ts';
 import { transact } from '../../db/transaction.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
-import { stampBreaches } from '../service-levels/stamp-breaches.ts';
+import { overdueIncidents, stampBreaches } from '../service-levels/stamp-breaches.ts';
 import type { DueTimes, Incident } from './incident.ts';
 import { lockIncident } from './incident-store.ts';
 import { tell } from './tell.ts';
@@ -16,8 +16,18 @@ export async function recordBreach(ctx: Context, { incidentId }: { incidentId: s
   });
 }
 
-/** The same without a row, for the sweep that looks for alarms that were lost. */
-export async function stampOn(ctx: Context, incidentId: string): Promise<void> {
+/** Sweep: the same for alarms that were lost, each incident by itself so that a bad one does not hold up the others. */
+export async function stampMissedBreaches(ctx: Context): Promise<void> {
+  for (const incidentId of await overdueIncidents(ctx, 200)) {
+    try {
+      await stampOn(ctx, incidentId);
+    } catch (error) {
+      ctx.log.error({ err: error, incidentId }, 'a breach could not be stamped; it is tried again');
+    }
+  }
+}
+
+async function stampOn(ctx: Context, incidentId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const incident = await lockIncident(tx.db.sql, incidentId);
     if (!incident) return;
