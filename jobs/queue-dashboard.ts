@@ -1,7 +1,7 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { ExpressAdapter } from '@bull-board/express';
-import type { RequestHandler } from 'express';
+import { type RequestHandler, Router } from 'express';
 import type { Queue } from './queue/open-queue.ts';
 
 /** Pages on the queues for administrators; whoever mounts it under `basePath` checks who comes. */
@@ -13,5 +13,12 @@ export function queueDashboard(queues: Queue[], basePath = '/admin/queues'): Req
     serverAdapter: adapter,
     options: { uiConfig: { boardTitle: 'Coulisse', hideRedisDetails: true } },
   });
-  return adapter.getRouter();
+  return Router().use(allowOwnBase, adapter.getRouter());
 }
+
+/** These pages find their scripts by a `<base>` element, which the program's own pages have no use for and forbid. */
+const allowOwnBase: RequestHandler = (_req, res, next) => {
+  const policy = String(res.getHeader('Content-Security-Policy') ?? '');
+  if (policy) res.setHeader('Content-Security-Policy', policy.replace("base-uri 'none'", "base-uri 'self'"));
+  next();
+};
