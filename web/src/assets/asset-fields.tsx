@@ -31,7 +31,9 @@ export function AssetFields({ form, children, isOut }: { form: AssetForm; childr
       </Group>
       <Group title={words.whatProvesIt}>
         <TextInput label={words.serial} maxLength={120} {...form.text('serial')} />
-        {hasImei(kind) && <TextInput label={words.imei} description={words.imeiHint} inputMode="numeric" maxLength={40} {...form.text('imei')} />}
+        {hasImei(kind) && (
+          <TextInput label={words.imei} description={words.imeiHint} inputMode="numeric" maxLength={40} {...form.text('imei')} />
+        )}
         {hasUuid(kind) && <TextInput label={words.uuid} maxLength={40} {...form.text('uuid')} />}
         {hasMacs(kind) && <Textarea label={words.macs} description={words.macsHint} autosize minRows={1} {...form.text('macs')} />}
       </Group>

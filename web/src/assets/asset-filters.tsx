@@ -9,7 +9,16 @@ import { LocationPicker, PersonPicker } from '../ui/search-select.tsx';
 import { commonWords } from '../ui/words.ts';
 import { assetWords } from './asset-words.ts';
 
-export const assetFilterDefaults = { q: '', kind: '', status: '', criticality: '', locationId: '', custodianId: '', overdue: '', sort: 'tag' };
+export const assetFilterDefaults = {
+  q: '',
+  kind: '',
+  status: '',
+  criticality: '',
+  locationId: '',
+  custodianId: '',
+  overdue: '',
+  sort: 'tag',
+};
 export type AssetFilterState = typeof assetFilterDefaults;
 
 interface Props {
@@ -28,7 +37,12 @@ export function AssetFilters({ filters, onChange }: Props) {
     <search className="filters">
       <SearchField value={filters.q} onChange={(q) => onChange({ q })} placeholder={words.searchPlaceholder} />
       <Facet label={words.kind} options={optionsOf(common.assetKind)} value={filters.kind} onChange={(kind) => onChange({ kind })} />
-      <Facet label={words.status} options={optionsOf(common.assetStatus)} value={filters.status} onChange={(status) => onChange({ status })} />
+      <Facet
+        label={words.status}
+        options={optionsOf(common.assetStatus)}
+        value={filters.status}
+        onChange={(status) => onChange({ status })}
+      />
       <LocationPicker
         aria-label={words.location}
         placeholder={words.location}
@@ -47,7 +61,12 @@ export function AssetFilters({ filters, onChange }: Props) {
         {words.overdueOnly}
       </Button>
       {isFiltered && (
-        <Button variant="subtle" color="gray" leftSection={<IconX size={14} aria-hidden />} onClick={() => onChange({ ...assetFilterDefaults, sort: filters.sort })}>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconX size={14} aria-hidden />}
+          onClick={() => onChange({ ...assetFilterDefaults, sort: filters.sort })}
+        >
           {common.clearFilters}
         </Button>
       )}

@@ -97,10 +97,14 @@ export type AssetBody = ReturnType<typeof bodyOf>;
 export function changedParts(before: AssetFormValues, after: AssetFormValues): Partial<AssetBody> {
   const old = bodyOf(before);
   const now = bodyOf(after);
-  return Object.fromEntries(Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name as keyof AssetBody])));
+  return Object.fromEntries(
+    Object.entries(now).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(old[name as keyof AssetBody])),
+  );
 }
 
 /** Errors come as `identifiers.macs.0`; the form shows them at `macs`. */
 export function formErrors(errors: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(errors).map(([at, message]) => [at.replace(/^identifiers\.?/, '').split('.')[0] || 'uuid', message]));
+  return Object.fromEntries(
+    Object.entries(errors).map(([at, message]) => [at.replace(/^identifiers\.?/, '').split('.')[0] || 'uuid', message]),
+  );
 }

@@ -8,10 +8,10 @@ import { links } from '../app/links.ts';
 import { useSearchState } from '../app/search-state.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
-import { AssetStatusChip, Ago, PersonName } from '../ui/marks.tsx';
+import { Ago, AssetStatusChip, PersonName } from '../ui/marks.tsx';
 import { Empty, Listed, PageHead } from '../ui/states.tsx';
 import { commonWords } from '../ui/words.ts';
-import { AssetFilters, type AssetFilterState, assetFilterDefaults } from './asset-filters.tsx';
+import { type AssetFilterState, AssetFilters, assetFilterDefaults } from './asset-filters.tsx';
 import { AssetIcon } from './asset-icon.tsx';
 import { assetWords } from './asset-words.ts';
 import { DueBack } from './custody-card.tsx';
@@ -52,7 +52,13 @@ function BulkActions({ filters: { sort: _, ...filter } }: { filters: AssetFilter
   const words = useWords(assetWords);
   return (
     <>
-      <Button component="a" href={apiUrl('/assets/export.csv', filter)} download variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+      <Button
+        component="a"
+        href={apiUrl('/assets/export.csv', filter)}
+        download
+        variant="default"
+        leftSection={<IconDownload size={16} aria-hidden />}
+      >
         {words.export}
       </Button>
       <Button component={Link} href={links.assetImport()} variant="default" leftSection={<IconUpload size={16} aria-hidden />}>
@@ -67,13 +73,27 @@ function NoAssets({ isFiltered, onClear }: { isFiltered: boolean; onClear: () =>
   const common = useWords(commonWords);
   if (isFiltered) {
     return (
-      <Empty title={words.noneTitle} action={<Button variant="default" onClick={onClear}>{common.clearFilters}</Button>}>
+      <Empty
+        title={words.noneTitle}
+        action={
+          <Button variant="default" onClick={onClear}>
+            {common.clearFilters}
+          </Button>
+        }
+      >
         {words.noneText}
       </Empty>
     );
   }
   return (
-    <Empty title={words.emptyTitle} action={<Button component={Link} href="/assets/new">{words.register}</Button>}>
+    <Empty
+      title={words.emptyTitle}
+      action={
+        <Button component={Link} href="/assets/new">
+          {words.register}
+        </Button>
+      }
+    >
       {words.emptyText}
     </Empty>
   );
@@ -90,7 +110,9 @@ function AssetTable({ assets }: { assets: Asset[] }) {
           <th scope="col">{words.status}</th>
           <th scope="col">{words.custodian}</th>
           <th scope="col">{words.location}</th>
-          <th scope="col" className="end">{words.updated}</th>
+          <th scope="col" className="end">
+            {words.updated}
+          </th>
         </tr>
       </thead>
       <tbody>

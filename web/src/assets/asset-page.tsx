@@ -87,7 +87,15 @@ function FactsCard({ asset }: { asset: Asset }) {
           [words.location, asset.location?.name],
           [words.criticality, words.levels[asset.criticality]],
           [words.imei, imei && <span className="mono">{imei}</span>],
-          [words.macs, macs.length > 0 && macs.map((mac) => <div className="mono" key={mac}>{mac}</div>)],
+          [
+            words.macs,
+            macs.length > 0 &&
+              macs.map((mac) => (
+                <div className="mono" key={mac}>
+                  {mac}
+                </div>
+              )),
+          ],
           ['UUID', uuid && <span className="mono small">{uuid}</span>],
         ]}
       />

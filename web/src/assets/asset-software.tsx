@@ -24,7 +24,9 @@ export function AssetSoftware({ asset }: { asset: Asset }) {
                   <th scope="col">{words.name}</th>
                   <th scope="col">{words.version}</th>
                   <th scope="col">{words.publisher}</th>
-                  <th scope="col" className="end">{words.firstSeen}</th>
+                  <th scope="col" className="end">
+                    {words.firstSeen}
+                  </th>
                 </tr>
               </thead>
               <tbody>

@@ -19,7 +19,13 @@ export function CheckOutDialog({ asset, onClose }: { asset: Asset; onClose: () =
   const tell = useTellProblem();
   const [target, setTarget] = useState<Target>(asset.kind === 'server' || asset.kind === 'network' ? 'location' : 'person');
   const [name, setName] = useState<string | null>(null);
-  const form = useFields({ personId: null as string | null, locationId: null as string | null, assetId: null as string | null, dueAt: '', note: '' });
+  const form = useFields({
+    personId: null as string | null,
+    locationId: null as string | null,
+    assetId: null as string | null,
+    dueAt: '',
+    note: '',
+  });
   const field = fieldOf[target];
   const receiver = form.values[field];
   const send = async () => {
@@ -33,7 +39,9 @@ export function CheckOutDialog({ asset, onClose }: { asset: Asset; onClose: () =
       );
     });
     if (!done) return;
-    toast(words.checkedOut(name ?? ''), { undo: () => changed && checkIn(changed, { locationId: asset.locationId ?? undefined }).catch(tell) });
+    toast(words.checkedOut(name ?? ''), {
+      undo: () => changed && checkIn(changed, { locationId: asset.locationId ?? undefined }).catch(tell),
+    });
     onClose();
   };
   const Picker = { person: PersonPicker, location: LocationPicker, asset: AssetPicker }[target];
@@ -65,7 +73,14 @@ export function CheckOutDialog({ asset, onClose }: { asset: Asset; onClose: () =
           }}
         />
         <TextInput type="date" label={`${words.expectedBack} (${common.optional})`} min={today()} {...form.text('dueAt')} />
-        <Textarea label={`${words.note} (${common.optional})`} placeholder={words.notePlaceholder} autosize minRows={2} maxLength={2000} {...form.text('note')} />
+        <Textarea
+          label={`${words.note} (${common.optional})`}
+          placeholder={words.notePlaceholder}
+          autosize
+          minRows={2}
+          maxLength={2000}
+          {...form.text('note')}
+        />
         <div className="form-actions">
           <Button variant="default" onClick={onClose}>
             {common.cancel}

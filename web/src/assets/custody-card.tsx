@@ -44,7 +44,11 @@ function Holder({ asset, custodian }: { asset: Asset; custodian: NonNullable<Ass
   }[custodian.type];
   return (
     <>
-      {custodian.type === 'person' ? <Face person={custodian} large /> : <AssetIcon kind={custodian.type === 'asset' ? 'server' : 'other'} />}
+      {custodian.type === 'person' ? (
+        <Face person={custodian} large />
+      ) : (
+        <AssetIcon kind={custodian.type === 'asset' ? 'server' : 'other'} />
+      )}
       <div className="grow">
         <div className="muted small">{role}</div>
         <Link href={href} className="holder">
@@ -73,7 +77,13 @@ function NoHolder({ asset, isGone }: { asset: Asset; isGone: boolean }) {
       <div className="grow">
         <div className="holder">{words.nobodyHas}</div>
         <div className="muted small">
-          {isGone ? words.goneText : asset.location ? words.atLocation(asset.location.name) : asset.status === 'in_stock' ? words.nobodyHasText : null}
+          {isGone
+            ? words.goneText
+            : asset.location
+              ? words.atLocation(asset.location.name)
+              : asset.status === 'in_stock'
+                ? words.nobodyHasText
+                : null}
         </div>
       </div>
     </>
@@ -87,7 +97,12 @@ export function DueBack({ asset, isBrief }: { asset: Asset; isBrief?: boolean })
   const now = useNow();
   if (!asset.dueAt) return null;
   const late = now - new Date(asset.dueAt).getTime();
-  if (late > 0) return <Chip tone="danger" title={format.full(asset.dueAt)}>{words.overdueSince(format.duration(late))}</Chip>;
+  if (late > 0)
+    return (
+      <Chip tone="danger" title={format.full(asset.dueAt)}>
+        {words.overdueSince(format.duration(late))}
+      </Chip>
+    );
   if (isBrief) return null;
   return (
     <span title={format.full(asset.dueAt)}>

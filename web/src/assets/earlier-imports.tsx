@@ -78,7 +78,8 @@ function ImportLine({ item, onUndo }: { item: AssetImportSummary; onUndo: () => 
       <td>
         <span className="row tight">
           {(['created', 'updated', 'rejected'] as const).map(
-            (outcome) => item[outcome] > 0 && <Chip key={outcome}>{`${format.number(item[outcome])} ${words.outcomes[outcome].toLowerCase()}`}</Chip>,
+            (outcome) =>
+              item[outcome] > 0 && <Chip key={outcome}>{`${format.number(item[outcome])} ${words.outcomes[outcome].toLowerCase()}`}</Chip>,
           )}
         </span>
       </td>

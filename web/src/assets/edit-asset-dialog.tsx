@@ -55,7 +55,13 @@ export function EditAssetDialog({ asset, onClose }: { asset: Asset; onClose: () 
   return (
     <Modal opened onClose={onClose} size="lg" title={theirs ? words.conflictTitle : words.editTitle(asset.tag)}>
       {theirs ? (
-        <EditConflict before={before} mine={form.values} theirs={theirs} onKeepMine={() => keepMine(theirs.version)} onTakeTheirs={() => void takeTheirs()} />
+        <EditConflict
+          before={before}
+          mine={form.values}
+          theirs={theirs}
+          onKeepMine={() => keepMine(theirs.version)}
+          onTakeTheirs={() => void takeTheirs()}
+        />
       ) : (
         <form
           noValidate

@@ -18,7 +18,9 @@ export function EditConflict({ before, mine, theirs, onKeepMine, onTakeTheirs }:
   const words = useWords(assetWords);
   const names = useWords(fieldWords);
   const other = formOf(theirs);
-  const fields = (Object.keys(mine) as Array<keyof AssetFormValues>).filter((name) => mine[name] !== before[name] || other[name] !== before[name]);
+  const fields = (Object.keys(mine) as Array<keyof AssetFormValues>).filter(
+    (name) => mine[name] !== before[name] || other[name] !== before[name],
+  );
   return (
     <div className="stack">
       <p className="muted">{words.conflictText}</p>

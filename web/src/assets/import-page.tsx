@@ -156,7 +156,11 @@ function Done({ result, onRestart }: { result: AssetImport; onRestart: () => voi
             <strong>{words.done}.</strong> {words.doneText(format.number(result.created), format.number(result.updated))}
           </span>
           <span className="row tight">
-            <Button variant="default" size="compact-sm" onClick={() => void undo(result.id as string).then((isUndone) => isUndone && onRestart())}>
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => void undo(result.id as string).then((isUndone) => isUndone && onRestart())}
+            >
               {words.undo}
             </Button>
             <Button variant="default" size="compact-sm" component={Link} href={links.assets({ sort: '-updatedAt' })}>

@@ -36,7 +36,9 @@ export function ImportPreview({ result }: { result: AssetImport }) {
             aria-pressed={only === outcome}
             onClick={() => setOnly(only === outcome ? null : outcome)}
           >
-            <strong className={result[outcome] > 0 && outcome === 'rejected' ? 'number bad' : 'number'}>{format.number(result[outcome])}</strong>
+            <strong className={result[outcome] > 0 && outcome === 'rejected' ? 'number bad' : 'number'}>
+              {format.number(result[outcome])}
+            </strong>
             <Chip tone={tones[outcome]} dot>
               {words.outcomes[outcome]}
             </Chip>
@@ -128,7 +130,11 @@ function RowTable({ rows, isDryRun }: { rows: Row[]; isDryRun: boolean }) {
               <td>
                 <bdi>{row.name ?? '—'}</bdi>
                 <div className="mono muted small">
-                  {row.assetId && row.tag ? <Link href={links.asset(row.tag)}>{row.tag}</Link> : (row.tag ?? (row.outcome === 'rejected' ? '' : words.newTag))}
+                  {row.assetId && row.tag ? (
+                    <Link href={links.asset(row.tag)}>{row.tag}</Link>
+                  ) : (
+                    (row.tag ?? (row.outcome === 'rejected' ? '' : words.newTag))
+                  )}
                 </div>
               </td>
               <td>

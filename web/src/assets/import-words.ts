@@ -34,7 +34,8 @@ export const importWords = dictionary(
     doneText: (created: string, updated: string) => `${created} new, ${updated} changed.`,
     undo: 'Undo this import',
     undoTitle: 'Undo this import?',
-    undoText: 'New devices are removed and changed ones become what they were. If anybody worked on one of them since, nothing is undone and you are told which.',
+    undoText:
+      'New devices are removed and changed ones become what they were. If anybody worked on one of them since, nothing is undone and you are told which.',
     undone: 'The import was undone',
     undoneAt: (when: string) => `undone ${when}`,
     toDevices: 'To the devices',
@@ -81,7 +82,8 @@ export const importWords = dictionary(
     doneText: (created, updated) => `${created} nouveaux, ${updated} modifiés.`,
     undo: 'Annuler cette importation',
     undoTitle: 'Annuler cette importation ?',
-    undoText: 'Les nouveaux appareils disparaissent et les modifiés redeviennent ce qu’ils étaient. Si quelqu’un a travaillé sur l’un d’eux depuis, rien n’est annulé et on vous dit lequel.',
+    undoText:
+      'Les nouveaux appareils disparaissent et les modifiés redeviennent ce qu’ils étaient. Si quelqu’un a travaillé sur l’un d’eux depuis, rien n’est annulé et on vous dit lequel.',
     undone: 'L’importation est annulée',
     undoneAt: (when) => `annulée ${when}`,
     toDevices: 'Vers le matériel',

@@ -34,7 +34,14 @@ export function LabelCard({ asset }: { asset: Asset }) {
           <Button variant="default" size="compact-sm" leftSection={<IconPrinter size={15} aria-hidden />} onClick={() => printLabel(url)}>
             {words.print}
           </Button>
-          <Button component="a" href={url} download={`${asset.tag}.svg`} variant="subtle" size="compact-sm" leftSection={<IconDownload size={15} aria-hidden />}>
+          <Button
+            component="a"
+            href={url}
+            download={`${asset.tag}.svg`}
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconDownload size={15} aria-hidden />}
+          >
             {words.download}
           </Button>
         </div>

@@ -21,13 +21,22 @@ export function Facet({ label, options, value, onChange }: FacetProps) {
   const chosen = split(value);
   const toggle = (option: string) => {
     const next = chosen.includes(option) ? chosen.filter((each) => each !== option) : [...chosen, option];
-    onChange(options.map((each) => each.value).filter((each) => next.includes(each)).join(','));
+    onChange(
+      options
+        .map((each) => each.value)
+        .filter((each) => next.includes(each))
+        .join(','),
+    );
   };
   const names = options.filter((option) => chosen.includes(option.value)).map((option) => option.label);
   return (
     <Menu closeOnItemClick={false} position="bottom-start">
       <Menu.Target>
-        <Button variant="default" className={names.length > 0 ? 'facet on' : 'facet'} rightSection={<IconChevronDown size={14} aria-hidden />}>
+        <Button
+          variant="default"
+          className={names.length > 0 ? 'facet on' : 'facet'}
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+        >
           {names.length === 0 ? label : names.length === 1 ? names[0] : `${label} · ${names.length}`}
         </Button>
       </Menu.Target>

@@ -5,7 +5,10 @@ import { useTellProblem } from './toast.tsx';
 type Typed = ChangeEvent<HTMLInputElement | HTMLTextAreaElement>;
 
 /** The fields of a form with the server's message at each of them. */
-export function useFields<T extends object>(initial: T, nameErrors: (errors: Record<string, string>) => Record<string, string> = (errors) => errors) {
+export function useFields<T extends object>(
+  initial: T,
+  nameErrors: (errors: Record<string, string>) => Record<string, string> = (errors) => errors,
+) {
   const [values, setValues] = useState(initial);
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [isBusy, setBusy] = useState(false);
@@ -13,7 +16,9 @@ export function useFields<T extends object>(initial: T, nameErrors: (errors: Rec
 
   const set = (patch: Partial<T>): void => {
     setValues((now) => ({ ...now, ...patch }));
-    setErrors((now) => Object.fromEntries(Object.entries(now).filter(([at]) => !Object.keys(patch).some((key) => at.split('.')[0] === key))));
+    setErrors((now) =>
+      Object.fromEntries(Object.entries(now).filter(([at]) => !Object.keys(patch).some((key) => at.split('.')[0] === key))),
+    );
   };
 
   /** Sends the form; a 422 goes to its fields, everything else is told. Answers true when it worked. */
@@ -26,7 +31,8 @@ export function useFields<T extends object>(initial: T, nameErrors: (errors: Rec
     } catch (error) {
       const found = nameErrors(fieldErrors(error));
       setErrors(found);
-      const isShown = isStatus(error, 422) && Object.keys(found).length > 0 && Object.keys(found).every((at) => at.split('.')[0]! in values);
+      const isShown =
+        isStatus(error, 422) && Object.keys(found).length > 0 && Object.keys(found).every((at) => at.split('.')[0]! in values);
       if (!isShown) tell(error);
       else focusFirstFault();
       return false;

@@ -1,0 +1,57 @@
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Route, Switch } from 'wouter';
+import { isStatus } from '../api/problem.ts';
+import { MeContext, useMeQuery } from '../auth/me.tsx';
+import { useLanguage } from '../i18n/dictionary.ts';
+import { connectLive } from '../live/live.ts';
+import { Failure } from '../ui/states.tsx';
+import { CrashGuard } from './crash-guard.tsx';
+import { Pages } from './pages.tsx';
+import { Shell } from './shell.tsx';
+
+const SignInPage = lazy(async () => ({ default: (await import('../auth/sign-in-page.tsx')).SignInPage }));
+const SetUpPage = lazy(async () => ({ default: (await import('../auth/set-up-page.tsx')).SetUpPage }));
+
+export function App() {
+  return (
+    <CrashGuard>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/setup/:token">{({ token }) => <SetUpPage token={token} />}</Route>
+          <Route>
+            <Gate />
+          </Route>
+        </Switch>
+      </Suspense>
+    </CrashGuard>
+  );
+}
+
+/** Everything behind it needs somebody who signed in. */
+function Gate() {
+  const { data: me, error, refetch } = useMeQuery(true);
+  const { setLanguage } = useLanguage();
+  const wasSignedIn = useRef(false);
+  const isSignedOut = isStatus(error, 401);
+  const id = isSignedOut ? undefined : me?.id;
+  const language = me?.language;
+  useEffect(() => {
+    if (!id) return undefined;
+    wasSignedIn.current = true;
+    return connectLive();
+  }, [id]);
+  useEffect(() => {
+    if (language) setLanguage(language);
+  }, [language, setLanguage]);
+  if (isSignedOut) return <SignInPage wasSignedIn={wasSignedIn.current} />;
+  if (me) {
+    return (
+      <MeContext value={me}>
+        <Shell>
+          <Pages />
+        </Shell>
+      </MeContext>
+    );
+  }
+  return error ? <Failure error={error} retry={refetch} /> : null;
+}

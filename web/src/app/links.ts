@@ -1,0 +1,27 @@
+/** Every address of the pages; a link that does not exist does not compile. */
+export const links = {
+  home: () => '/',
+  myIncidents: () => '/my',
+  fileIncident: () => '/new',
+  myDevices: () => '/devices',
+  queue: (filters: Record<string, string> = {}) => withQuery('/incidents', filters),
+  incident: (numberOrId: string) => `/incidents/${encodeURIComponent(numberOrId)}`,
+  assets: (filters: Record<string, string> = {}) => withQuery('/assets', filters),
+  asset: (id: string) => `/assets/${encodeURIComponent(id)}`,
+  assetImport: () => '/assets/import',
+  backups: () => '/backups',
+  policies: () => '/backups/policies',
+  policy: (id: string) => `/backups/policies/${id}`,
+  run: (id: string) => `/backups/runs/${id}`,
+  recoveryPoints: (filters: Record<string, string> = {}) => withQuery('/backups/recovery-points', filters),
+  recoveryPoint: (id: string) => `/backups/recovery-points/${id}`,
+  repositories: () => '/backups/repositories',
+  coverage: () => '/backups/coverage',
+  admin: (part: string = 'people') => `/admin/${part}`,
+  account: () => '/account',
+} as const;
+
+function withQuery(path: string, filters: Record<string, string>): string {
+  const query = new URLSearchParams(filters).toString();
+  return query ? `${path}?${query}` : path;
+}

@@ -1,0 +1,63 @@
+import { type ComponentType, lazy, Suspense } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { hasRole, useMe } from '../auth/me.tsx';
+import { useWords } from '../i18n/dictionary.ts';
+import { Bones, Empty } from '../ui/states.tsx';
+import { CrashGuard } from './crash-guard.tsx';
+import { links } from './links.ts';
+import { appWords } from './words.ts';
+
+/** A part of the pages that is downloaded when it is first opened. */
+const part = <M, K extends keyof M>(load: () => Promise<M>, name: K) =>
+  lazy(async () => ({ default: (await load())[name] as ComponentType<object> }));
+
+const desk = () => import('../incidents/desk-pages.tsx');
+const assets = () => import('../assets/asset-pages.tsx');
+const backups = () => import('../backups/backup-pages.tsx');
+const admin = () => import('../admin/admin-pages.tsx');
+
+const MyIncidents = part(() => import('../portal/my-incidents-page.tsx'), 'MyIncidentsPage');
+const FileIncident = part(() => import('../portal/file-incident-page.tsx'), 'FileIncidentPage');
+const MyDevices = part(() => import('../portal/my-devices-page.tsx'), 'MyDevicesPage');
+const MyIncident = part(() => import('../portal/my-incident-page.tsx'), 'MyIncidentPage');
+const Queue = part(desk, 'QueuePage');
+const DeskIncident = part(desk, 'IncidentPage');
+const AssetPages = part(assets, 'AssetPages');
+const BackupPages = part(backups, 'BackupPages');
+const AdminPages = part(admin, 'AdminPages');
+const Account = part(() => import('../admin/account-page.tsx'), 'AccountPage');
+
+/** Which page an address opens; employees get theirs, technicians the desk. */
+export function Pages() {
+  const me = useMe();
+  const [location] = useLocation();
+  const isTechnician = hasRole(me, 'technician');
+  return (
+    <CrashGuard resetKey={location}>
+      <Suspense fallback={<Bones />}>
+        <Switch>
+          <Route path="/">{isTechnician ? <Redirect to={links.queue()} replace /> : <MyIncidents />}</Route>
+          <Route path="/my" component={MyIncidents} />
+          <Route path="/new" component={FileIncident} />
+          <Route path="/devices" component={MyDevices} />
+          <Route path="/account" component={Account} />
+          <Route path="/incidents">{isTechnician ? <Queue /> : <Redirect to="/" replace />}</Route>
+          <Route path="/incidents/:id">{isTechnician ? <DeskIncident /> : <MyIncident />}</Route>
+          {isTechnician && <Route path="/assets/*?" component={AssetPages} />}
+          {isTechnician && <Route path="/backups/*?" component={BackupPages} />}
+          {isTechnician && <Route path="/admin/*?" component={AdminPages} />}
+          <Route component={NotFound} />
+        </Switch>
+      </Suspense>
+    </CrashGuard>
+  );
+}
+
+function NotFound() {
+  const words = useWords(appWords);
+  return (
+    <Empty title={words.notFound} action={<Link href="/">{words.toStart}</Link>}>
+      {words.notFoundText}
+    </Empty>
+  );
+}

@@ -1,0 +1,167 @@
+import {
+  IconAddressBook,
+  IconDeviceDesktop,
+  IconDevices,
+  IconInbox,
+  IconLifebuoy,
+  IconPlus,
+  IconSearch,
+  IconShieldCheck,
+  IconTicket,
+} from '@tabler/icons-react';
+import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
+import { Link, useLocation } from 'wouter';
+import { hasRole, useMe } from '../auth/me.tsx';
+import { useWords } from '../i18n/dictionary.ts';
+import { useIsLive } from '../live/live.ts';
+import { Bell } from '../notifications/bell.tsx';
+import { Mark } from '../ui/icons.tsx';
+import { Banner } from '../ui/states.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { links } from './links.ts';
+import { appWords } from './words.ts';
+import './shell.css';
+
+const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
+
+interface Place {
+  href: string;
+  label: string;
+  short?: string;
+  icon: typeof IconInbox;
+  under: RegExp;
+}
+
+function usePlaces(): { mine: Place[]; desk: Place[] } {
+  const words = useWords(appWords);
+  const me = useMe();
+  const isTechnician = hasRole(me, 'technician');
+  return {
+    mine: [
+      {
+        href: isTechnician ? links.myIncidents() : '/',
+        label: words.myIncidents,
+        icon: IconTicket,
+        under: isTechnician ? /^\/my/ : /^\/($|incidents)/,
+      },
+      {
+        href: links.fileIncident(),
+        label: words.report,
+        short: words.reportShort,
+        icon: isTechnician ? IconLifebuoy : IconPlus,
+        under: /^\/new/,
+      },
+      { href: links.myDevices(), label: words.devices, icon: IconDeviceDesktop, under: /^\/devices/ },
+    ],
+    desk: isTechnician
+      ? [
+          { href: links.queue(), label: words.queue, icon: IconInbox, under: /^\/incidents/ },
+          { href: links.assets(), label: words.assets, icon: IconDevices, under: /^\/assets/ },
+          { href: links.backups(), label: words.backups, icon: IconShieldCheck, under: /^\/backups/ },
+          { href: links.admin(), label: words.admin, icon: IconAddressBook, under: /^\/admin/ },
+        ]
+      : [],
+  };
+}
+
+function subscribeOnline(watcher: () => void): () => void {
+  window.addEventListener('online', watcher);
+  window.addEventListener('offline', watcher);
+  return () => {
+    window.removeEventListener('online', watcher);
+    window.removeEventListener('offline', watcher);
+  };
+}
+
+/** The wing with the ways, and the stage where the page plays. */
+export function Shell({ children }: { children: ReactNode }) {
+  const words = useWords(appWords);
+  const { mine, desk } = usePlaces();
+  const [hasPalette, setHasPalette] = useState(false);
+  const isDesk = desk.length > 0;
+  useEffect(() => {
+    if (!isDesk) return undefined;
+    // The palette is not needed for the first picture.
+    const timer = setTimeout(() => setHasPalette(true), 600);
+    return () => clearTimeout(timer);
+  }, [isDesk]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {words.skip}
+      </a>
+      <header className="wing">
+        <Link href="/" className="brand" aria-label="Coulisse">
+          <Mark />
+          <span>Coulisse</span>
+        </Link>
+        {isDesk && (
+          <button type="button" className="palette-button" onClick={() => window.dispatchEvent(new Event('coulisse:palette'))}>
+            <IconSearch size={16} aria-hidden />
+            <span>{words.palette}</span>
+            <kbd>⌘K</kbd>
+          </button>
+        )}
+        <nav aria-label={words.menu}>
+          <Ways places={isDesk ? desk : mine} />
+          {isDesk && <hr />}
+          {isDesk && <Ways places={mine} />}
+        </nav>
+        <div className="wing-end">
+          {isDesk && (
+            <button
+              type="button"
+              className="bell only-phone"
+              aria-label={words.palette}
+              onClick={() => window.dispatchEvent(new Event('coulisse:palette'))}
+            >
+              <IconSearch size={19} aria-hidden />
+            </button>
+          )}
+          <Bell />
+          <AccountMenu />
+        </div>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <Connection />
+        {children}
+      </main>
+      <nav className="footlights" aria-label={words.menu}>
+        <Ways places={isDesk ? desk : mine} isShort />
+      </nav>
+      {hasPalette && (
+        <Suspense fallback={null}>
+          <Palette />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function Ways({ places, isShort }: { places: Place[]; isShort?: boolean }) {
+  const [location] = useLocation();
+  return (
+    <ul>
+      {places.map(({ href, label, short, icon: Icon, under }) => (
+        <li key={href}>
+          <Link href={href} aria-current={under.test(location) ? 'page' : undefined}>
+            <Icon size={19} stroke={1.7} aria-hidden />
+            <span>{isShort ? (short ?? label) : label}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Connection() {
+  const words = useWords(appWords);
+  const isOnline = useSyncExternalStore(subscribeOnline, () => navigator.onLine);
+  const isLive = useIsLive();
+  if (isOnline && isLive) return null;
+  return (
+    <div className="connection">
+      <Banner tone="warn">{isOnline ? words.notLive : words.offline}</Banner>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { dictionary } from '../i18n/dictionary.ts';
+
+export const authWords = dictionary(
+  {
+    tagline: 'What holds the company up, without being seen.',
+    signIn: 'Sign in',
+    email: 'E-mail address',
+    password: 'Password',
+    wrong: 'The e-mail address or the password is wrong.',
+    tooMany: 'Too many attempts. Wait a minute and try again.',
+    unreachable: 'The server cannot be reached. Check your connection.',
+    failed: 'Signing in did not work. Try again in a moment.',
+    expired: 'You were signed out. Your drafts are still here.',
+    setUpTitle: 'Set up Coulisse',
+    setUpLead: 'You are the first. This account administers everything.',
+    name: 'Your name',
+    passwordHint: 'At least 10 characters. A short sentence is good.',
+    create: 'Create my account',
+    linkUsed: 'This link was used already or is not valid. Start the server again to get a new one, or sign in.',
+  },
+  {
+    tagline: 'Ce qui tient l’entreprise debout, sans se montrer.',
+    signIn: 'Se connecter',
+    email: 'Adresse e-mail',
+    password: 'Mot de passe',
+    wrong: 'L’adresse e-mail ou le mot de passe est incorrect.',
+    tooMany: 'Trop de tentatives. Patientez une minute et réessayez.',
+    unreachable: 'Le serveur est injoignable. Vérifiez votre connexion.',
+    failed: 'La connexion a échoué. Réessayez dans un instant.',
+    expired: 'Vous avez été déconnecté. Vos brouillons sont toujours là.',
+    setUpTitle: 'Mettre Coulisse en service',
+    setUpLead: 'Vous êtes la première personne ici. Ce compte administre tout.',
+    name: 'Votre nom',
+    passwordHint: 'Au moins 10 caractères. Une petite phrase fait l’affaire.',
+    create: 'Créer mon compte',
+    linkUsed: 'Ce lien a déjà servi ou n’est pas valable. Redémarrez le serveur pour en obtenir un autre, ou connectez-vous.',
+  },
+);

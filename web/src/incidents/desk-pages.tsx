@@ -1,0 +1,6 @@
+export function QueuePage() {
+  return null;
+}
+export function IncidentPage() {
+  return null;
+}

@@ -1,0 +1,110 @@
+import { IconLock } from '@tabler/icons-react';
+import type { TimelineItem } from '../api/types.ts';
+import { useWords } from '../i18n/dictionary.ts';
+import { useFormats } from '../i18n/format.ts';
+import { Ago, Face } from '../ui/marks.tsx';
+import { commonWords } from '../ui/words.ts';
+import { AttachmentGrid } from './attachments.tsx';
+import { timelineWords } from './timeline-words.ts';
+import './timeline.css';
+
+/** What happened, oldest first: conversation as letters, everything else as one quiet line. */
+export function Timeline({ items }: { items: TimelineItem[] }) {
+  return (
+    <ol className="thread">
+      {items.map((item) => (
+        <li key={`${item.from?.id ?? ''}${item.id}`} className={item.comment ? `letter ${item.visibility}` : 'event'}>
+          {item.comment ? <Letter item={item} /> : <Event item={item} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Letter({ item }: { item: TimelineItem }) {
+  const words = useWords(timelineWords);
+  return (
+    <>
+      <Face person={item.actor} large />
+      <article>
+        <header>
+          <bdi>
+            <strong>{item.actor.name}</strong>
+          </bdi>
+          {item.visibility === 'internal' && (
+            <span className="internal-mark" title={words.internalHint}>
+              <IconLock size={13} aria-hidden /> {words.internal}
+            </span>
+          )}
+          {item.from && <span className="muted">{words.fromMerged(item.from.number)}</span>}
+          <span className="muted when">
+            <Ago at={item.happenedAt} />
+          </span>
+        </header>
+        <div className="typed">{item.comment?.body}</div>
+        <AttachmentGrid attachments={item.attachments} />
+      </article>
+    </>
+  );
+}
+
+function Event({ item }: { item: TimelineItem }) {
+  const words = useWords(timelineWords);
+  const tone = item.kind === 'breached' ? 'bad' : item.kind === 'resolved' ? 'good' : '';
+  return (
+    <>
+      <span className={`event-dot ${tone}`} aria-hidden="true" />
+      <div className="grow">
+        <span>
+          <bdi className="who">{item.actor.id ? item.actor.name : words.someone}</bdi> {words.did[item.kind] ?? item.kind}
+        </span>
+        <EventDetail item={item} />
+        <AttachmentGrid attachments={item.attachments} />
+      </div>
+      <span className="muted when">
+        <Ago at={item.happenedAt} />
+      </span>
+    </>
+  );
+}
+
+function EventDetail({ item }: { item: TimelineItem }) {
+  const words = useWords(timelineWords);
+  const format = useFormats();
+  const name = useValueName();
+  const { reason, note, until } = item.detail as Record<string, string | null | undefined>;
+  return (
+    <>
+      {item.changes.map((change) => (
+        <div className="change" key={change.field}>
+          <span className="muted">{words.field[change.field] ?? change.field}: </span>
+          {change.field === 'description' ? (
+            <bdi>{name(change.field, change.to)}</bdi>
+          ) : (
+            <>
+              <del>{name(change.field, change.from)}</del> → <ins>{name(change.field, change.to)}</ins>
+            </>
+          )}
+        </div>
+      ))}
+      {reason && <div className="change typed">“{reason}”</div>}
+      {note && <div className="change typed">{note}</div>}
+      {until && <div className="change muted">{words.until(format.moment(until))}</div>}
+    </>
+  );
+}
+
+/** Answers a function that names a changed value as people call it. */
+export function useValueName(): (field: string, value: unknown) => string {
+  const words = useWords(timelineWords);
+  const common = useWords(commonWords);
+  return (field, value) => {
+    if (value === null || value === undefined || value === '') return words.nothing;
+    if (typeof value === 'object') return String((value as { name?: string; number?: string }).name ?? JSON.stringify(value));
+    const text = String(value);
+    if (field === 'status') return common.status[text as 'new'] ?? text;
+    if (field === 'impact' || field === 'urgency') return common.level[text as 'low'] ?? text;
+    if (field === 'priority') return `${text} ${common.priority[text as 'P1'] ?? ''}`.trim();
+    return text;
+  };
+}

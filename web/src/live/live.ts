@@ -1,0 +1,100 @@
+import { useSyncExternalStore } from 'react';
+import { queryClient, refresh } from '../api/queries.ts';
+
+export interface LiveChange {
+  type: string;
+  id: string;
+  [fact: string]: unknown;
+}
+
+type Listener = (change: LiveChange) => void;
+
+/** Which answers a kind of change makes stale. */
+const stale: Record<string, string[]> = {
+  incident: ['incidents'],
+  asset: ['assets', 'people'],
+  backupRun: ['backups'],
+  backup: ['backups'],
+  restore: ['backups'],
+  verification: ['backups'],
+  notification: ['notifications'],
+};
+
+const listeners = new Set<Listener>();
+const watchers = new Set<() => void>();
+let source: EventSource | null = null;
+let isConnected = true;
+let wasReady = false;
+const waiting = new Set<string>();
+let isRefreshing = false;
+
+function setConnected(value: boolean): void {
+  if (value === isConnected) return;
+  isConnected = value;
+  for (const watcher of watchers) watcher();
+}
+
+/** Several changes within a moment are read once. */
+function refreshSoon(paths: string[]): void {
+  for (const path of paths) waiting.add(path);
+  if (isRefreshing) return;
+  isRefreshing = true;
+  setTimeout(() => {
+    const gathered = [...waiting];
+    waiting.clear();
+    isRefreshing = false;
+    void refresh(...gathered);
+  }, 120);
+}
+
+function onChange(event: MessageEvent<string>): void {
+  const change = JSON.parse(event.data) as LiveChange;
+  const noun = change.type.split('.')[0] ?? '';
+  refreshSoon(stale[noun] ?? []);
+  for (const listener of listeners) listener(change);
+}
+
+/** Listens to the server until the answered function is called. The browser reconnects; what was missed is read anew. */
+export function connectLive(): () => void {
+  source = new EventSource('/api/v1/live');
+  source.addEventListener('ready', () => {
+    if (wasReady) void queryClient.invalidateQueries();
+    wasReady = true;
+    setConnected(true);
+  });
+  source.addEventListener('change', onChange);
+  source.addEventListener('error', () => {
+    setConnected(false);
+    if (source?.readyState === EventSource.CLOSED) reconnectLater();
+  });
+  return () => {
+    source?.close();
+    source = null;
+    wasReady = false;
+    setConnected(true);
+  };
+}
+
+/** A browser gives up when an answer is not a stream (a restart behind a proxy); we do not. */
+function reconnectLater(): void {
+  setTimeout(() => {
+    if (source?.readyState === EventSource.CLOSED) connectLive();
+  }, 3000);
+}
+
+/** Calls the listener for every change; answers the function that ends it. */
+export function onLiveChange(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** False while the stream of changes is interrupted. */
+export function useIsLive(): boolean {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+    () => isConnected,
+  );
+}

@@ -1,0 +1,28 @@
+import { Button } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useWords } from '../i18n/dictionary.ts';
+import { commonWords } from './words.ts';
+
+/** A secret that is shown this once, with a button that copies it. */
+export function Secret({ label, value, hint }: { label: string; value: string; hint: string }) {
+  const words = useWords(commonWords);
+  const clipboard = useClipboard({ timeout: 2500 });
+  return (
+    <div className="secret">
+      <div className="small muted">{label}</div>
+      <div className="row nowrap">
+        <code className="grow">{value}</code>
+        <Button
+          variant="default"
+          size="compact-md"
+          leftSection={clipboard.copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
+          onClick={() => clipboard.copy(value)}
+        >
+          {clipboard.copied ? words.copied : words.copy}
+        </Button>
+      </div>
+      <div className="small warned">{hint}</div>
+    </div>
+  );
+}
