@@ -1,0 +1,76 @@
+import { IconExternalLink } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { links } from '../app/links.ts';
+import { hasRole, useMe } from '../auth/me.tsx';
+import { useWords } from '../i18n/dictionary.ts';
+import { adminWords } from './admin-words.ts';
+import { AgreementsPage } from './agreements-page.tsx';
+import { AuditPage } from './audit-page.tsx';
+import { CalendarsPage } from './calendars-page.tsx';
+import { EscalationPage } from './escalation-page.tsx';
+import { LocationsPage } from './locations-page.tsx';
+import { OnCallPage } from './on-call-page.tsx';
+import { PeoplePage } from './people-page.tsx';
+import { PersonPage } from './person-page.tsx';
+import { ServicesPage } from './services-page.tsx';
+import { SupportGroupsPage } from './support-groups-page.tsx';
+import '../ui/desk.css';
+import './admin.css';
+
+type Part = keyof (typeof adminWords)['en']['parts'];
+
+const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead' | 'admin' }> = [
+  { part: 'people', page: PeoplePage, role: 'technician' },
+  { part: 'groups', page: SupportGroupsPage, role: 'technician' },
+  { part: 'on-call', page: OnCallPage, role: 'technician' },
+  { part: 'services', page: ServicesPage, role: 'technician' },
+  { part: 'agreements', page: AgreementsPage, role: 'technician' },
+  { part: 'calendars', page: CalendarsPage, role: 'technician' },
+  { part: 'escalation', page: EscalationPage, role: 'technician' },
+  { part: 'locations', page: LocationsPage, role: 'technician' },
+  { part: 'audit', page: AuditPage, role: 'admin' },
+];
+
+/** Everything under /admin: its parts at the top, the chosen one below. */
+export function AdminPages() {
+  return (
+    <div className="page wide admin">
+      <Parts />
+      <Switch>
+        <Route path="/admin/people/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>
+        {parts.map(({ part, page: Page }) => (
+          <Route path={`/admin/${part}`} key={part}>
+            <Page />
+          </Route>
+        ))}
+        <Route>
+          <Redirect to={links.admin()} replace />
+        </Route>
+      </Switch>
+    </div>
+  );
+}
+
+function Parts() {
+  const words = useWords(adminWords);
+  const me = useMe();
+  const [location] = useLocation();
+  return (
+    <nav className="tabs" aria-label={words.title}>
+      {parts
+        .filter(({ role }) => hasRole(me, role))
+        .map(({ part }) => (
+          <Link key={part} href={links.admin(part)} aria-current={location.startsWith(links.admin(part)) ? 'page' : undefined}>
+            {words.parts[part]}
+          </Link>
+        ))}
+      {hasRole(me, 'admin') && (
+        <a href="/admin/queues" target="_blank" rel="noreferrer">
+          {words.queues}
+          <IconExternalLink size={14} aria-hidden />
+        </a>
+      )}
+    </nav>
+  );
+}

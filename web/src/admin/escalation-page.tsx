@@ -1,0 +1,3 @@
+export function EscalationPage() {
+  return null;
+}
