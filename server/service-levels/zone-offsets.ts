@@ -43,3 +43,21 @@ function findSpan(timeZone: string, at: number): OffsetSpan {
     offsetMs: zoned.offsetNanoseconds / 1_000_000,
   };
 }
+
+/** What the wall clock shows at an instant, as if it were UTC. */
+export const localOfInstant = (timeZone: string, at: number): number => at + offsetSpanAt(timeZone, at).offsetMs;
+
+/**
+ * The first instant at which the wall clock shows a local time (given as if it were UTC), or has jumped past it. Of an
+ * hour that comes twice it is the first.
+ */
+export function instantOfLocal(timeZone: string, local: number): number {
+  const dayMs = 86_400_000;
+  let at = local - dayMs;
+  for (;;) {
+    const span = offsetSpanAt(timeZone, at);
+    const candidate = Math.max(local - span.offsetMs, span.from);
+    if (candidate < span.to) return candidate;
+    at = span.to;
+  }
+}
