@@ -53,7 +53,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     await lock?.release();
     throw error;
   });
-  const queues = Object.fromEntries(queueNames.map((name) => [name, open.queue(name)])) as Record<QueueName, Queue>;
+  const queues = Object.fromEntries(queueNames.map((name) => [name, open.queue(name, { streams: { events: { maxLen: 1000 } } })])) as Record<QueueName, Queue>;
   const relay = startRelay(ctx, queues, options.relay);
   ctx.db.commitListeners.add(relay.wake);
   if (runs) sayWhatIsMissing(ctx, handlers);
