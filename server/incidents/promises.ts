@@ -1,3 +1,4 @@
+import { acknowledgeEscalation, resumeEscalation, reviseEscalation, startEscalation, stopEscalation } from '../escalation/escalation.ts';
 import type { Context } from '../platform/context.ts';
 import {
   cancelClocks,
@@ -9,7 +10,6 @@ import {
   resumeClocks,
   retargetClocks,
 } from '../service-levels/clocks.ts';
-import { acknowledgeEscalation, resumeEscalation, reviseEscalation, startEscalation, stopEscalation } from './escalation-shim.ts';
 import type { DueTimes, Incident } from './incident.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function beginEscalation(tx: Context, incident: Promised & DueTimes
   await startEscalation(tx, { incidentId: id, serviceId, priority, openedAt, responseDueAt, resolutionDueAt });
 }
 
-/** Somebody has seen it: the escalation stops. Nothing when that was said before. */
+/** Somebody has seen it: what the escalation does for unseen incidents stops. Nothing when that was said before. */
 export async function acknowledged(tx: Context, incident: Incident): Promise<Partial<Incident>> {
   if (incident.acknowledgedAt) return {};
   const at = tx.clock();
@@ -98,6 +98,6 @@ export async function setAsidePromises(tx: Context, incident: Incident): Promise
 /** The merge was taken back: the clocks run on, unless the incident was on hold. */
 export async function takeUpPromises(tx: Context, incident: Incident, isOnHold: boolean): Promise<Partial<Incident>> {
   const due = isOnHold ? {} : await resumeClocks(tx, incident.id, tx.clock());
-  if (!incident.acknowledgedAt) await resumeEscalation(tx, incident.id, { ...incident, ...due });
+  await resumeEscalation(tx, incident.id, { ...incident, ...due });
   return due;
 }

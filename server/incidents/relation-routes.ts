@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { escalationsOf } from '../escalation/escalation-queries.ts';
 import { type Route, route } from '../platform/route.ts';
 import { page } from '../platform/schemas.ts';
 import { serviceLevelsOf } from '../service-levels/service-level-queries.ts';
-import { escalationsOf } from './escalation-shim.ts';
 import { findVisible } from './find-incident.ts';
 import { readIncident } from './incident-queries.ts';
 import { incidentAnswer, incidentParams, linkAnswer, merge, newLink, newWatcher, watcherAnswer } from './incident-schemas.ts';
