@@ -1,0 +1,63 @@
+import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { api } from '../api/client.ts';
+import { refresh } from '../api/queries.ts';
+import type { Location } from '../api/types.ts';
+import { useWords } from '../i18n/dictionary.ts';
+import { deviceZone, zonesWith } from '../i18n/time-zones.ts';
+import { LocationPicker } from '../ui/search-select.tsx';
+import { toast } from '../ui/toast.tsx';
+import { useFields } from '../ui/use-fields.ts';
+import { commonWords } from '../ui/words.ts';
+import { adminWords } from './admin-words.ts';
+
+/** Adds a location, or edits one. */
+export function LocationDialog({ location, onClose }: { location: Location | null; onClose: () => void }) {
+  const words = useWords(adminWords);
+  const common = useWords(commonWords);
+  const form = useFields({
+    name: location?.name ?? '',
+    parentId: location?.parentId ?? null,
+    timeZone: location?.timeZone ?? deviceZone(),
+    address: location?.address ?? '',
+  });
+  const send = async () => {
+    const done = await form.submit(async (values) => {
+      const body = { ...values, address: values.address.trim() || null };
+      await (location ? api.patch(`/locations/${location.id}`, body) : api.post('/locations', body));
+    });
+    if (!done) return;
+    await refresh('locations');
+    toast(common.saved);
+    onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title={location ? words.editLocation(location.name) : words.addLocation}>
+      <form
+        noValidate
+        className="fields"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <TextInput label={words.name} required data-autofocus maxLength={200} {...form.text('name')} />
+        <LocationPicker
+          label={`${words.partOf} (${common.optional})`}
+          value={form.values.parentId}
+          error={form.errors['parentId']}
+          onChange={(parentId) => form.set({ parentId })}
+        />
+        <Select label={words.timeZone} searchable allowDeselect={false} limit={60} data={zonesWith(form.values.timeZone)} {...form.choice('timeZone')} />
+        <TextInput label={`${words.address} (${common.optional})`} maxLength={500} {...form.text('address')} />
+        <div className="form-actions">
+          <Button variant="default" onClick={onClose}>
+            {common.cancel}
+          </Button>
+          <Button type="submit" loading={form.isBusy}>
+            {common.save}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
