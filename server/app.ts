@@ -12,6 +12,7 @@ import { peopleRoutes } from './auth/people-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
 import { incidentRoutes } from './incidents/incident-routes.ts';
 import { relationRoutes } from './incidents/relation-routes.ts';
+import { serviceRoutes } from './incidents/service-routes.ts';
 import { notificationRoutes } from './notifications/notification-routes.ts';
 import { organisationRoutes } from './people/organisation-routes.ts';
 import { hasRole } from './platform/actor.ts';
@@ -32,6 +33,7 @@ export const routes: Route[] = [
   ...peopleRoutes,
   ...liveRoutes,
   ...organisationRoutes,
+  ...serviceRoutes,
   ...notificationRoutes,
   ...assetRoutes,
   ...incidentRoutes,

@@ -1,6 +1,11 @@
 import type { Sql } from '../../db/connection.ts';
-import { findService as findServiceRow, type Service } from './service-store.ts';
+import { findService as findServiceRow, listServices, type Service } from './service-store.ts';
 import { findDefaultSupportGroup, findSupportGroup as findSupportGroupRow, type SupportGroup } from './support-group-store.ts';
+
+export type { Service };
+
+/** All services by name. */
+export const allServices = (sql: Sql): Promise<Service[]> => listServices(sql);
 
 /** The service with this id, or null. */
 export const findService = (sql: Sql, id: string): Promise<Service | null> => findServiceRow(sql, id);

@@ -95,3 +95,6 @@ async function viewOf(
 
 /** What the clocks of an incident do now: `running`, `paused` (waiting for somebody outside), `stopped`; null if there are none. */
 export const clockStateOf = (sql: Sql, incidentId: string): Promise<SegmentState | null> => findClockState(sql, incidentId);
+
+/** The calendar, the agreement with this id, or null: for what refers to them. */
+export { findAgreement, findCalendar };
