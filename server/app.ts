@@ -9,6 +9,8 @@ import { authRoutes } from './auth/auth-routes.ts';
 import { identify } from './auth/identify.ts';
 import { liveRoutes } from './auth/live-routes.ts';
 import { peopleRoutes } from './auth/people-routes.ts';
+import { escalationRoutes } from './escalation/escalation-routes.ts';
+import { onCallRoutes } from './escalation/on-call-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
 import { incidentRoutes } from './incidents/incident-routes.ts';
 import { relationRoutes } from './incidents/relation-routes.ts';
@@ -26,6 +28,7 @@ import { problemHandler } from './platform/problem-answer.ts';
 import { openRateLimits } from './platform/rate-limits.ts';
 import type { Route } from './platform/route.ts';
 import { webPages } from './platform/web-pages.ts';
+import { serviceLevelRoutes } from './service-levels/service-level-routes.ts';
 
 /** Every route of the API, in one flat list. */
 export const routes: Route[] = [
@@ -39,6 +42,9 @@ export const routes: Route[] = [
   ...incidentRoutes,
   ...conversationRoutes,
   ...relationRoutes,
+  ...serviceLevelRoutes,
+  ...escalationRoutes,
+  ...onCallRoutes,
 ];
 
 /** What the process around the app knows and the app only reports. */
