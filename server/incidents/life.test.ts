@@ -339,12 +339,12 @@ eachDatabase('the life of an incident', (db) => {
       expect(await closeIncident(ctx, cast.ana, id, null)).to.include({ status: 'closed' });
       expect(await armed(ctx, 'incident.close', id)).to.deep.equal([]);
       for (const work of [
-        reopenIncident(ctx, cast.ben, id, undefined, null),
-        resolveIncident(ctx, cast.ben, id, { code: 'fixed' }),
-        assignIncident(ctx, cast.ben, id, { technicianId: 'me' }, null),
-        editIncident(ctx, cast.ben, id, { title: 'x' }, null),
+        () => reopenIncident(ctx, cast.ben, id, undefined, null),
+        () => resolveIncident(ctx, cast.ben, id, { code: 'fixed' }),
+        () => assignIncident(ctx, cast.ben, id, { technicianId: 'me' }, null),
+        () => editIncident(ctx, cast.ben, id, { title: 'x' }, null),
       ]) {
-        expect(await codeOf(work)).to.equal('conflict');
+        expect(await codeOf(work())).to.equal('conflict');
       }
     });
 
