@@ -31,14 +31,15 @@ export const postgresSearch: SearchEngine = {
     await sql.raw('create table search_index (seq bigint primary key references search_documents (seq), words tsvector not null)');
     await sql.raw('create index search_index_words on search_index using gin (words)');
   },
-  async write(tx, seq, words) {
-    await tx.raw('insert into search_index (seq, words) values (?, ?::tsvector) on conflict (seq) do update set words = excluded.words', [
-      seq,
-      vectorOf(words),
-    ]);
+  async write(tx, documents) {
+    await tx.raw(
+      `insert into search_index (seq, words) values ${documents.map(() => '(?, ?::tsvector)').join(', ')}
+       on conflict (seq) do update set words = excluded.words`,
+      documents.flatMap(({ seq, words }) => [seq, vectorOf(words)]),
+    );
   },
-  async remove(tx, seq) {
-    await tx.raw('delete from search_index where seq = ?', [seq]);
+  async remove(tx, seqs) {
+    await tx('search_index').whereIn('seq', seqs).delete();
   },
   matches: (sql, words, { withInternal, limit }) => {
     const query = queryOf(words, withInternal);

@@ -16,11 +16,14 @@ export const sqliteSearch: SearchEngine = {
        content='', contentless_delete=1, prefix='2 3', tokenize="unicode61 remove_diacritics 0")`,
     );
   },
-  async write(tx, seq, words) {
-    await tx.raw('insert or replace into search_index (rowid, title, body, internal) values (?, ?, ?, ?)', [seq, ...columns(words)]);
+  async write(tx, documents) {
+    await tx.raw(
+      `insert or replace into search_index (rowid, title, body, internal) values ${documents.map(() => '(?, ?, ?, ?)').join(', ')}`,
+      documents.flatMap(({ seq, words }) => [seq, ...columns(words)]),
+    );
   },
-  async remove(tx, seq) {
-    await tx.raw('delete from search_index where rowid = ?', [seq]);
+  async remove(tx, seqs) {
+    await tx.raw(`delete from search_index where rowid in (${seqs.map(() => '?').join(', ')})`, seqs);
   },
   // The newest first is the order of the index, so that a word that everything has costs no more than a rare one.
   matches: (sql, words, { withInternal, limit }) =>

@@ -1,17 +1,19 @@
 import type { Sql } from '../../db/connection.ts';
-import { indexDocument } from '../search/search.ts';
+import { indexDocuments, type SearchDocument } from '../search/search.ts';
 import type { Asset } from './asset.ts';
 
-/** Makes an asset findable by tag, name, serial number, maker, model and identifiers; by its notes for technicians. */
-export async function indexAsset(tx: Sql, asset: Asset): Promise<void> {
+/** Makes assets findable by tag, name, serial number, maker, model and identifiers; by their notes for technicians. */
+export const indexAssets = (tx: Sql, assets: Asset[]): Promise<void> => indexDocuments(tx, assets.map(documentOf));
+
+function documentOf(asset: Asset): SearchDocument {
   const { uuid, macs, imei } = asset.identifiers;
   const facts = [asset.serial, asset.manufacturer, asset.model, asset.kind, uuid, imei, ...macs];
-  await indexDocument(tx, {
+  return {
     type: 'asset',
     id: asset.id,
     title: `${asset.tag} ${asset.name}`,
     body: facts.filter((fact) => fact !== null).join(' '),
     internal: asset.notes ?? '',
     at: asset.updatedAt,
-  });
+  };
 }

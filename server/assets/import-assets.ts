@@ -8,7 +8,7 @@ import type { Asset } from './asset.ts';
 import { insertAssetEvents } from './asset-event-store.ts';
 import type { ImportAnswer, ImportQuery, ImportRowAnswer } from './asset-import-schemas.ts';
 import type { AssetAnswer } from './asset-schemas.ts';
-import { indexAsset } from './asset-search.ts';
+import { indexAssets } from './asset-search.ts';
 import { insertAssets, nextTags, updateAsset } from './asset-store.ts';
 import { changesBetween, type FieldChange, viewsOf } from './asset-view.ts';
 import { insertImport, insertImportedRows } from './import-store.ts';
@@ -89,13 +89,15 @@ async function writeRows(tx: Context, rows: PlannedRow[]): Promise<void> {
   for (const asset of fresh) if (asset.tag === '') asset.tag = tags.shift() as string;
   await insertAssets(sql, fresh);
   for (const { outcome, before, after } of rows) {
-    if (outcome === 'updated') {
-      Object.assign(after as Asset, { version: before!.version + 1, updatedAt: tx.clock() });
-      if (!(await updateAsset(sql, after as Asset)))
-        throw new Problem('conflict', `Somebody changed ${before!.tag} a moment ago: import again`);
-    }
-    await indexAsset(sql, after as Asset);
+    if (outcome !== 'updated') continue;
+    Object.assign(after as Asset, { version: before!.version + 1, updatedAt: tx.clock() });
+    if (!(await updateAsset(sql, after as Asset)))
+      throw new Problem('conflict', `Somebody changed ${before!.tag} a moment ago: import again`);
   }
+  await indexAssets(
+    sql,
+    rows.map(({ after }) => after as Asset),
+  );
 }
 
 /** What changes in each row that changes something. */

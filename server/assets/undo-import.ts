@@ -3,11 +3,11 @@ import { recordAudit } from '../auth/audit.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { notFound, Problem } from '../platform/problem.ts';
-import { removeDocument } from '../search/search.ts';
+import { removeDocuments } from '../search/search.ts';
 import type { Asset } from './asset.ts';
 import { insertAssetEvents } from './asset-event-store.ts';
 import type { AssetAnswer } from './asset-schemas.ts';
-import { indexAsset } from './asset-search.ts';
+import { indexAssets } from './asset-search.ts';
 import { deleteAssets, findAssetRows, updateAsset } from './asset-store.ts';
 import { changesBetween, viewsOf } from './asset-view.ts';
 import { findImport, type ImportedRow, importedRows, markUndone } from './import-store.ts';
@@ -70,7 +70,7 @@ async function checkUntouched(tx: Context, rows: ImportedRow[]): Promise<void> {
 
 async function removeCreated(tx: Context, rows: ImportedRow[]): Promise<void> {
   const ids = rows.filter(({ outcome }) => outcome === 'created').map(({ assetId }) => assetId);
-  for (const id of ids) await removeDocument(tx.db.sql, 'asset', id);
+  await removeDocuments(tx.db.sql, 'asset', ids);
   await deleteAssets(tx.db.sql, ids);
 }
 
@@ -86,8 +86,8 @@ async function restoreUpdated(tx: Context, actor: Actor, rows: ImportedRow[], im
   const restored = updated.map(({ before, versionAfter }) => ({ ...before, version: versionAfter + 1, updatedAt: tx.clock() }));
   for (const asset of restored) {
     if (!(await updateAsset(sql, asset))) throw new Problem('conflict', `Somebody changed ${asset.tag} a moment ago`);
-    await indexAsset(sql, asset);
   }
+  await indexAssets(sql, restored);
   const events = (await viewsOf(sql, restored)).map((view) =>
     eventOf(tx, actor, view.id, { kind: 'undone', source: 'import', importId }, changesBetween(views.get(view.id) as AssetAnswer, view)),
   );

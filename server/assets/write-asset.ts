@@ -6,7 +6,7 @@ import type { Asset } from './asset.ts';
 import { type AssetEvent, type AssetEventKind, type ChangeSource, insertAssetEvents } from './asset-event-store.ts';
 import { maySeeAsset } from './asset-policy.ts';
 import type { AssetAnswer } from './asset-schemas.ts';
-import { indexAsset } from './asset-search.ts';
+import { indexAssets } from './asset-search.ts';
 import { findAssetRow, identifierBearer, insertAssets, serialBearer, updateAsset } from './asset-store.ts';
 import { changesBetween, type FieldChange, viewsOf } from './asset-view.ts';
 
@@ -35,7 +35,7 @@ export function checkVersion(asset: Asset, ifMatch: number | null): void {
 /** Writes a new asset with the first line of its history. */
 export async function writeNewAsset(tx: Context, actor: Actor, asset: Asset, occasion: Occasion): Promise<AssetAnswer> {
   await insertAssets(tx.db.sql, [asset]);
-  await indexAsset(tx.db.sql, asset);
+  await indexAssets(tx.db.sql, [asset]);
   const [view] = (await viewsOf(tx.db.sql, [asset])) as [AssetAnswer];
   await insertAssetEvents(tx.db.sql, [eventOf(tx, actor, asset.id, occasion, changesBetween(null, view))]);
   announce(tx, [asset]);
@@ -58,7 +58,7 @@ export async function writeAsset(
   const changes = changesBetween(old, fresh);
   if (changes.length === 0) return old;
   if (!(await updateAsset(tx.db.sql, after))) throw new Problem('conflict', `Somebody changed ${before.tag} a moment ago`);
-  await indexAsset(tx.db.sql, after);
+  await indexAssets(tx.db.sql, [after]);
   await insertAssetEvents(tx.db.sql, [eventOf(tx, actor, before.id, occasion, changes)]);
   announce(tx, [before, after]);
   return fresh;

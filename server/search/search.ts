@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Sql } from '../../db/connection.ts';
+import type { DocumentWords } from '../../db/search/engine.ts';
 import { searchEngineFor } from '../../db/search/search.ts';
 import { wordsOf } from '../../db/search/words.ts';
 
@@ -37,24 +38,49 @@ const maxWords = 16;
 const maxIndexedWords = 15_000;
 
 /** Makes a subject findable, or findable under its new words, in the transaction of the change. */
-export async function indexDocument(tx: Sql, document: SearchDocument): Promise<void> {
-  const { type: subjectType, id: subjectId, at: indexedAt } = document;
-  const [row] = await tx('searchDocuments')
-    .insert({ subjectType, subjectId, indexedAt })
+export const indexDocument = (tx: Sql, document: SearchDocument): Promise<void> => indexDocuments(tx, [document]);
+
+/** Documents of one statement: well below what the databases take as values. */
+const batch = 500;
+
+/** `indexDocument` for many subjects at once, each of which occurs once. */
+export async function indexDocuments(tx: Sql, documents: SearchDocument[]): Promise<void> {
+  for (let start = 0; start < documents.length; start += batch) await indexBatch(tx, documents.slice(start, start + batch));
+}
+
+async function indexBatch(tx: Sql, documents: SearchDocument[]): Promise<void> {
+  const rows: Array<{ seq: number; subjectType: string; subjectId: string }> = await tx('searchDocuments')
+    .insert(documents.map(({ type: subjectType, id: subjectId, at: indexedAt }) => ({ subjectType, subjectId, indexedAt })))
     .onConflict(['subjectType', 'subjectId'])
-    .merge({ indexedAt })
-    .returning('seq');
+    .merge(['indexedAt'])
+    .returning(['seq', 'subjectType', 'subjectId']);
+  const seqOf = new Map(rows.map((row) => [`${row.subjectType} ${row.subjectId}`, Number(row.seq)]));
+  await searchEngineFor(tx).write(
+    tx,
+    documents.map((document) => ({ seq: seqOf.get(`${document.type} ${document.id}`) as number, words: partsOf(document) })),
+  );
+}
+
+function partsOf(document: SearchDocument): DocumentWords {
   const words = (text: string | undefined): string[] => wordsOf(text ?? '').slice(0, maxIndexedWords);
-  const parts = { title: words(document.title), body: words(document.body), internal: words(document.internal) };
-  await searchEngineFor(tx).write(tx, Number(row.seq), parts);
+  return { title: words(document.title), body: words(document.body), internal: words(document.internal) };
 }
 
 /** Takes a subject out of the search, in the transaction of the change. */
-export async function removeDocument(tx: Sql, type: string, id: string): Promise<void> {
-  const row = await tx('searchDocuments').select('seq').where({ subjectType: type, subjectId: id }).first();
-  if (!row) return;
-  await searchEngineFor(tx).remove(tx, Number(row.seq));
-  await tx('searchDocuments').where({ seq: row.seq }).delete();
+export const removeDocument = (tx: Sql, type: string, id: string): Promise<void> => removeDocuments(tx, type, [id]);
+
+/** `removeDocument` for many subjects of one type at once. */
+export async function removeDocuments(tx: Sql, type: string, ids: string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += batch) {
+    const rows = await tx('searchDocuments')
+      .select('seq')
+      .where({ subjectType: type })
+      .whereIn('subjectId', ids.slice(start, start + batch));
+    const seqs = rows.map((row: { seq: number }) => Number(row.seq));
+    if (seqs.length === 0) continue;
+    await searchEngineFor(tx).remove(tx, seqs);
+    await tx('searchDocuments').whereIn('seq', seqs).delete();
+  }
 }
 
 /** The words that a query asks for; whatever else it holds (operators, quotes, signs) means nothing. */
