@@ -3,6 +3,7 @@ import { fireEscalationStep } from '../server/incidents/fire-escalation-step.ts'
 import { recordBreach } from '../server/incidents/record-breach.ts';
 import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
 import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
+import { deliver } from '../server/notifications/deliver.ts';
 import type { Context } from '../server/platform/context.ts';
 import { queueOfJob } from './job-queues.ts';
 
@@ -19,6 +20,7 @@ export const handlers: Partial<Handlers> = {
   'serviceLevel.breach': (ctx, payload, rowId) => recordBreach(ctx, payload, rowId),
   'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
+  'notification.deliver': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
 };
 
 /** Jobs of the catalogue that nobody handles; a process that runs jobs says so when it starts. */
