@@ -33,6 +33,7 @@ import { assetImportRoutes } from './import-routes.ts';
 import { softwareOn } from './installed-software.ts';
 import { listAssets } from './list-assets.ts';
 import { registerAsset } from './register-asset.ts';
+import { assetRelationRoutes } from './relation-routes.ts';
 import { reinstateAsset, retireAsset } from './retire-asset.ts';
 import { loadAsset } from './write-asset.ts';
 
@@ -49,6 +50,7 @@ async function holdingsOf(ctx: Context, actor: Actor, personId: string) {
 
 export const assetRoutes: Route[] = [
   ...assetImportRoutes,
+  ...assetRelationRoutes,
   route({
     method: 'get',
     path: '/assets',

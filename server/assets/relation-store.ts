@@ -21,3 +21,33 @@ export async function relatedAssets(sql: Sql, ids: string[]): Promise<string[]> 
   }
   return [...related];
 }
+
+/** The relations that any of these assets has at either end, the oldest first. */
+export async function relationsOf(sql: Sql, ids: string[], limit: number): Promise<AssetRelation[]> {
+  return sql('assetRelations').whereIn('assetId', ids).orWhereIn('toAssetId', ids).orderBy('id').limit(limit);
+}
+
+/** The ids to which relations of this kind lead from these assets. */
+export async function targetsOf(sql: Sql, relation: Relation, ids: string[]): Promise<string[]> {
+  const rows = await sql('assetRelations').select('toAssetId').where({ relation }).whereIn('assetId', ids);
+  return rows.map((row: { toAssetId: string }) => row.toAssetId);
+}
+
+/** The same relation between the same assets, or null. */
+export async function findRelation(
+  sql: Sql,
+  { assetId, relation, toAssetId }: Pick<AssetRelation, 'assetId' | 'relation' | 'toAssetId'>,
+): Promise<AssetRelation | null> {
+  return (await sql('assetRelations').where({ assetId, relation, toAssetId }).first()) ?? null;
+}
+
+export async function insertRelation(tx: Sql, relation: AssetRelation): Promise<void> {
+  await tx('assetRelations').insert(relation);
+}
+
+/** Ends a relation that the asset has at either end; answers what it was, or null. */
+export async function deleteRelation(tx: Sql, assetId: string, id: string): Promise<AssetRelation | null> {
+  const relation: AssetRelation | undefined = await tx('assetRelations').where({ id }).first();
+  if (!relation || (relation.assetId !== assetId && relation.toAssetId !== assetId)) return null;
+  return (await tx('assetRelations').where({ id }).delete()) === 1 ? relation : null;
+}
