@@ -1,7 +1,6 @@
 import { verify } from '@node-rs/argon2';
 import { emailOf, people } from '../db/seeds/demo-company.ts';
-import { findPersonByEmail } from '../server/people/person-queries.ts';
-import { passwordHashOf } from '../server/people/person-queries.ts';
+import { findPersonByEmail, passwordHashOf } from '../server/people/person-queries.ts';
 import type { Context } from '../server/platform/context.ts';
 import { sign } from '../server/platform/secret-box.ts';
 

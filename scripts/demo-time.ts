@@ -1,6 +1,6 @@
 import type { OutboxRow } from '../db/outbox.ts';
 import { handlers } from '../jobs/handlers.ts';
-import { queueFor } from '../jobs/job-queues.ts';
+import { queueOfJob } from '../jobs/job-queues.ts';
 import { performRow } from '../jobs/perform.ts';
 import { fakeClock } from '../server/platform/clock.ts';
 import type { Context } from '../server/platform/context.ts';
@@ -39,7 +39,9 @@ async function runDue(ctx: Context, clock: ReturnType<typeof fakeClock>, upTo: D
   }
 }
 
+const stateJobs = Object.entries(queueOfJob).flatMap(([job, queue]) => (queue === 'state' ? [job] : []));
+
 async function nextStateJob(ctx: Context, upTo: Date): Promise<OutboxRow | null> {
-  const rows: OutboxRow[] = await ctx.db.sql('outbox').where('runAt', '<=', upTo).orderBy(['runAt', 'id']).limit(500);
-  return rows.find((row) => queueFor(row.job) === 'state') ?? null;
+  const row = await ctx.db.sql('outbox').whereIn('job', stateJobs).where('runAt', '<=', upTo).orderBy(['runAt', 'id']).first();
+  return row ?? null;
 }

@@ -201,13 +201,11 @@ async function indexAll(tx: Context, rows: IncidentRow[]): Promise<void> {
     const documents = part.map((row) => ({ subjectType: 'incident', subjectId: row.id, indexedAt: row.updatedAt }));
     const seqs: Array<{ seq: number; subjectId: string }> = await sql('searchDocuments').insert(documents).returning(['seq', 'subjectId']);
     const byId = new Map(part.map((row) => [row.id, row]));
-    for (const { seq, subjectId } of seqs) {
+    const numbered = seqs.map(({ seq, subjectId }) => {
       const row = byId.get(subjectId) as IncidentRow;
-      await engine.write(sql, Number(seq), {
-        title: wordsOf(`INC-${row.number} ${row.title}`),
-        body: wordsOf(row.description),
-        internal: [],
-      });
-    }
+      const words = { title: wordsOf(`INC-${row.number} ${row.title}`), body: wordsOf(row.description), internal: [] };
+      return { seq: Number(seq), words };
+    });
+    await engine.write(sql, numbered);
   }
 }

@@ -30,7 +30,18 @@ export async function seedDemo(ctx: Context): Promise<boolean> {
     await makePromises(past, company);
     const deviceActs = await handOutDevices(past, company, dice);
     await liveThrough(past, [...deviceActs, ...demoActs(company, start, now, dice)], now);
+    await fileAway(tx, now);
     await backUpDemo(tx, company);
     return true;
   });
+}
+
+/** Of what people were told: no mail of the past goes out, and what is older than a day has been read. */
+async function fileAway(tx: Context, now: Date): Promise<void> {
+  const { sql } = tx.db;
+  await sql('outbox').where({ job: 'notification.deliver' }).delete();
+  await sql('deliveries').where({ status: 'pending' }).update({ status: 'suppressed', finishedAt: now });
+  await sql('notifications')
+    .where('createdAt', '<', new Date(now.getTime() - weekMs / 7))
+    .update({ readAt: now });
 }

@@ -80,7 +80,14 @@ describe('starting', function () {
     const one = await start(install());
     await printed(one, /\/setup\//);
     const token = /\/setup\/(\S+)/.exec(one.output())?.[1];
-    const person = { token, name: 'Dmitri', email: 'dmitri@example.org', password: 'a long enough one', language: 'en', timeZone: 'Europe/Paris' };
+    const person = {
+      token,
+      name: 'Dmitri',
+      email: 'dmitri@example.org',
+      password: 'a long enough one',
+      language: 'en',
+      timeZone: 'Europe/Paris',
+    };
     const setUp = () =>
       fetch(`${one.url}/api/v1/setup`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(person) });
     expect((await setUp()).status).to.be.oneOf([200, 201]);
@@ -101,7 +108,13 @@ describe('starting', function () {
 
   it('refuses nonsense in one line that names the variable', async () => {
     const { env } = install();
-    for (const [name, value] of Object.entries({ PORT: 'many', DATABASE_URL: 'mysql://x', QUEUE: 'cloud', TZ: 'Mars/Base', SECRET_KEY: 'short' })) {
+    for (const [name, value] of Object.entries({
+      PORT: 'many',
+      DATABASE_URL: 'mysql://x',
+      QUEUE: 'cloud',
+      TZ: 'Mars/Base',
+      SECRET_KEY: 'short',
+    })) {
       const { code, said } = await refused('all', { ...env, [name]: value });
       expect(code, name).to.equal(1);
       expect(said.split('\n'), said).to.have.length(1);

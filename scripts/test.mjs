@@ -80,7 +80,7 @@ async function check(env) {
 }
 
 async function mocha(config, args, env) {
-  const { code, output } = await run(['node_modules/mocha/bin/mocha.js', '--config', config, ...args], env);
+  const { code, output } = await run(['node_modules/mocha/bin/mocha.js', '--config', config, '--no-color', ...args], env);
   const count = (word) => Number(new RegExp(`^ {2}(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
   totals.passed += count('passing');
   totals.failed += count('failing');

@@ -1,0 +1,104 @@
+import { services } from '../db/seeds/demo-company.ts';
+import type { EscalationPolicy, EscalationStep } from '../server/escalation/escalation-policy.ts';
+import { insertSchedule } from '../server/escalation/on-call-store.ts';
+import { insertPolicy } from '../server/escalation/policy-store.ts';
+import { updateService } from '../server/people/service-store.ts';
+import type { Context } from '../server/platform/context.ts';
+import { newId } from '../server/platform/ids.ts';
+import { addAgreement } from '../server/service-levels/save-agreement.ts';
+import { addCalendar } from '../server/service-levels/save-calendar.ts';
+import { newServiceCalendar, newServiceLevelAgreement } from '../server/service-levels/service-level-schemas.ts';
+import type { Company } from './demo-company.ts';
+
+/** The hours that the company works, what it promises within them, who is on call, and what happens if nobody looks. */
+export async function makePromises(tx: Context, company: Company): Promise<void> {
+  const calendars = await makeCalendars(tx);
+  const agreements = {
+    office: await agree(tx, 'Standard', calendars.office, true),
+    always: await agree(tx, 'Critical services, day and night', calendars.always, false),
+  };
+  const scheduleId = await makeOnCall(tx, company);
+  const policies = {
+    office: await makePolicy(tx, 'Standard', true, officeSteps),
+    always: await makePolicy(tx, 'Critical services', false, alwaysSteps(scheduleId)),
+  };
+  for (const { key, around } of services) {
+    const hours = around as 'office' | 'always';
+    const terms = { serviceLevelAgreementId: agreements[hours], serviceCalendarId: calendars[hours], escalationPolicyId: policies[hours] };
+    await updateService(tx.db.sql, company.services.get(key)?.id as string, 1, terms);
+  }
+}
+
+async function makeCalendars(tx: Context): Promise<{ office: string; always: string }> {
+  const day = [['08:30', '18:30']];
+  const year = tx.clock().getUTCFullYear();
+  const holidays = [year, year + 1].flatMap((y) =>
+    ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'].map((date) => `${y}-${date}`),
+  );
+  const exceptions = { ...Object.fromEntries(holidays.map((date) => [date, []])), [`${year}-12-24`]: [['08:30', '12:30']] };
+  const week = { mon: day, tue: day, wed: day, thu: day, fri: day };
+  const office = newServiceCalendar.parse({ name: 'Heures de bureau (Lyon)', timeZone: 'Europe/Paris', week, exceptions, isDefault: true });
+  const round = [['00:00', '24:00']];
+  const everyDay = { mon: round, tue: round, wed: round, thu: round, fri: round, sat: round, sun: round };
+  const always = newServiceCalendar.parse({ name: 'Day and night', timeZone: 'Europe/Paris', week: everyDay, isDefault: false });
+  return { office: (await addCalendar(tx, office)).id, always: (await addCalendar(tx, always)).id };
+}
+
+async function agree(tx: Context, name: string, calendarId: string, isDefault: boolean): Promise<string> {
+  const targets = {
+    P1: { responseTarget: 'PT15M', resolutionTarget: 'PT4H' },
+    P2: { responseTarget: 'PT30M', resolutionTarget: 'PT8H' },
+    P3: { responseTarget: 'PT2H', resolutionTarget: 'PT20H' },
+    P4: { responseTarget: 'PT4H', resolutionTarget: 'PT40H' },
+    P5: { responseTarget: 'PT8H', resolutionTarget: 'PT80H' },
+  };
+  return (await addAgreement(tx, newServiceLevelAgreement.parse({ name, calendarId, isDefault, targets }))).id;
+}
+
+/** The infrastructure team takes turns, a week each from Monday morning. */
+async function makeOnCall(tx: Context, company: Company): Promise<string> {
+  const id = newId();
+  const now = tx.clock();
+  const monday = new Date(now.getTime() - ((now.getUTCDay() + 6) % 7) * 24 * 60 * 60 * 1000);
+  const participantIds = (company.groups.get('systems')?.members ?? []).map((person) => person.id as string);
+  const rotation = { name: 'Weekly', type: 'weekly' as const, every: 1, startsOn: monday.toISOString().slice(0, 10), handoverAt: '09:00' };
+  const rotations = [{ ...rotation, participantIds, week: null }];
+  await insertSchedule(tx.db.sql, {
+    id,
+    name: 'Astreinte systèmes',
+    timeZone: 'Europe/Paris',
+    rotations,
+    version: 1,
+    createdAt: now,
+    updatedAt: now,
+  });
+  return id;
+}
+
+const officeSteps: EscalationStep[] = [
+  { after: 'PT0S', from: 'responseDue', evenAcknowledged: false, actions: [{ type: 'notify', targets: ['supportGroup'] }] },
+  { after: 'PT1H', from: 'responseDue', evenAcknowledged: false, actions: [{ type: 'notify', targets: ['lead'] }] },
+  { after: '-PT1H', from: 'resolutionDue', evenAcknowledged: true, actions: [{ type: 'notify', targets: ['assignee'] }] },
+];
+
+const alwaysSteps = (scheduleId: string): EscalationStep[] => [
+  { after: 'PT5M', from: 'opened', evenAcknowledged: false, actions: [{ type: 'notify', targets: ['supportGroup'] }] },
+  { after: 'PT15M', from: 'opened', evenAcknowledged: false, actions: [{ type: 'page', targets: [{ scheduleId }] }] },
+  {
+    after: 'PT45M',
+    from: 'opened',
+    evenAcknowledged: false,
+    actions: [
+      { type: 'notify', targets: ['lead'] },
+      { type: 'assign', target: { scheduleId } },
+    ],
+  },
+  { after: '-PT30M', from: 'resolutionDue', evenAcknowledged: true, actions: [{ type: 'notify', targets: ['assignee', 'lead'] }] },
+];
+
+async function makePolicy(tx: Context, name: string, isDefault: boolean, steps: EscalationStep[]): Promise<string> {
+  const now = tx.clock();
+  const policy: EscalationPolicy = { id: newId(), name, isDefault, version: 1, steps, repeat: 1, createdAt: now, updatedAt: now };
+  await insertPolicy(tx.db.sql, policy);
+  return policy.id;
+}
