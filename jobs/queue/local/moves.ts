@@ -74,10 +74,10 @@ export function moving(queue: LocalQueue, options: Options, isClosing: () => boo
       if (job.place !== state) throw refusal(ErrorCode.JobNotInState, { jobId, command: 'reprocessJob', state });
       if (opts.resetAttemptsMade) job.attemptsMade = 0;
       if (opts.resetAttemptsStarted) job.attemptsStarted = 0;
-      startOver(queue, job);
+      startOver(queue, job, job.opts.lifo ? 'front' : 'back');
     },
     retryFinishedJobs: async (state = 'failed', count = 1000, timestamp = Date.now()) => {
-      const moved = takeFirst(queue, state, count, timestamp, (job) => startOver(queue, job));
+      const moved = takeFirst(queue, state, count, timestamp, (job) => startOver(queue, job, 'back'));
       return moved >= count ? 1 : 0;
     },
     promote: async (jobId) => endDelay(queue, needDelayed(queue, jobId, 'promote')),
@@ -110,14 +110,14 @@ function moveToWaitingChildren(queue: LocalQueue, jobId: string, token: string, 
 }
 
 /** Runs a finished job again, as if it had not ended. */
-function startOver(queue: LocalQueue, job: LocalJob): void {
+function startOver(queue: LocalQueue, job: LocalJob, end: 'front' | 'back'): void {
   const prev = job.place;
   tieAgain(queue, job);
   if (prev === 'failed') job.failedReason = undefined;
   else job.returnvalue = undefined;
   job.finishedOn = undefined;
   job.processedOn = undefined;
-  makeWait(queue, job, job.opts.lifo ? 'front' : 'back');
+  makeWait(queue, job, end);
   publish(queue.events, 'waiting', { jobId: job.id, prev });
 }
 
