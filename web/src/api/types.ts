@@ -62,3 +62,36 @@ export type AssetEvent = Answer<typeof assetEventAnswer>;
 export type Software = Answer<typeof softwareAnswer>;
 export type AssetImport = Answer<typeof importAnswer>;
 export type AssetImportSummary = Answer<typeof importSummary>;
+
+/** A promise of an incident with the segments that explain when it falls due. */
+export interface ServiceLevel {
+  kind: 'response' | 'resolution';
+  state: string;
+  priority: Priority;
+  target: string;
+  agreement: { id: string; name: string; version: number };
+  dueAt: string | null;
+  metAt: string | null;
+  breachedAt: string | null;
+  served: string;
+  remaining: string;
+  segments: Array<{
+    from: string;
+    to: string | null;
+    state: string;
+    cause: string;
+    calendar: { id: string; name: string; timeZone: string } | null;
+    served: string;
+  }>;
+}
+
+/** One step of an escalation that fired. */
+export interface Escalation {
+  step: number;
+  loop: number;
+  dueAt: string;
+  firedAt: string;
+  lateMs: number;
+  recipients: unknown[];
+  skipped: boolean;
+}

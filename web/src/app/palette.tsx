@@ -1,3 +1,118 @@
+import '@mantine/spotlight/styles.layer.css';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, spotlight } from '@mantine/spotlight';
+import { IconArrowRight, IconDevices, IconSearch, IconTicket } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useGet } from '../api/queries.ts';
+import type { Page, SearchHit } from '../api/types.ts';
+import { hasRole, useMe } from '../auth/me.tsx';
+import { dictionary, useWords } from '../i18n/dictionary.ts';
+import { commonWords } from '../ui/words.ts';
+import { links } from './links.ts';
+import { appWords } from './words.ts';
+
+const paletteWords = dictionary(
+  {
+    placeholder: 'Search incidents and devices, or type a command …',
+    found: 'Found',
+    commands: 'Commands',
+    mine: 'My queue',
+    overdue: 'Overdue incidents',
+    unassigned: 'Unassigned incidents',
+    file: 'New incident',
+    register: 'Register a device',
+    import: 'Import devices from a list',
+    points: 'Recovery points',
+    policies: 'Backup policies',
+    audit: 'Audit log',
+    queues: 'Background jobs',
+  },
+  {
+    placeholder: 'Chercher incidents et appareils, ou taper une commande …',
+    found: 'Trouvé',
+    commands: 'Commandes',
+    mine: 'Ma file',
+    overdue: 'Incidents en retard',
+    unassigned: 'Incidents non affectés',
+    file: 'Nouvel incident',
+    register: 'Enregistrer un appareil',
+    import: 'Importer une liste d’appareils',
+    points: 'Points de restauration',
+    policies: 'Politiques de sauvegarde',
+    audit: 'Journal d’audit',
+    queues: 'Tâches de fond',
+  },
+);
+
+function useCommands(): Array<{ href: string; label: string }> {
+  const words = useWords(paletteWords);
+  const app = useWords(appWords);
+  const me = useMe();
+  return [
+    { href: links.fileIncident(), label: words.file },
+    { href: links.queue(), label: app.queue },
+    { href: links.queue({ view: 'mine' }), label: words.mine },
+    { href: links.queue({ view: 'unassigned' }), label: words.unassigned },
+    { href: links.queue({ view: 'overdue' }), label: words.overdue },
+    { href: links.assets(), label: app.assets },
+    { href: '/assets/new', label: words.register },
+    { href: links.assetImport(), label: words.import },
+    { href: links.backups(), label: app.backups },
+    { href: links.policies(), label: words.policies },
+    { href: links.recoveryPoints(), label: words.points },
+    { href: links.admin(), label: app.admin },
+    ...(hasRole(me, 'admin') ? [{ href: links.admin('audit'), label: words.audit }] : []),
+    { href: links.account(), label: app.account },
+  ];
+}
+
+/** Search everywhere and every way of the pages, by keyboard. */
 export function Palette() {
-  return null;
+  const words = useWords(paletteWords);
+  const common = useWords(commonWords);
+  const [, go] = useLocation();
+  const commands = useCommands();
+  const [typed, setTyped] = useState('');
+  const [q] = useDebouncedValue(typed.trim(), 150);
+  const found = useGet<Page<SearchHit>>('/search', { q, limit: 12 }, { enabled: q.length > 1 });
+  useEffect(() => {
+    window.addEventListener('coulisse:palette', spotlight.open);
+    return () => window.removeEventListener('coulisse:palette', spotlight.open);
+  }, []);
+  const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const shown = commands.filter(({ label }) => fold(label).includes(fold(typed.trim())));
+  const hits = q.length > 1 ? (found.data?.items ?? []) : [];
+  return (
+    <Spotlight.Root query={typed} onQueryChange={setTyped} shortcut="mod + K" scrollable maxHeight={420} radius={14} clearQueryOnClose>
+      <Spotlight.Search
+        placeholder={words.placeholder}
+        aria-label={words.placeholder}
+        leftSection={<IconSearch size={18} stroke={1.6} />}
+      />
+      <Spotlight.ActionsList>
+        {hits.length > 0 && (
+          <Spotlight.ActionsGroup label={words.found}>
+            {hits.map((hit) => (
+              <Spotlight.Action
+                key={`${hit.type}${hit.id}`}
+                label={hit.title}
+                description={hit.number}
+                leftSection={hit.type === 'incident' ? <IconTicket size={18} /> : <IconDevices size={18} />}
+                onClick={() => go(hit.type === 'incident' ? links.incident(hit.number) : links.asset(hit.id))}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {shown.length > 0 && (
+          <Spotlight.ActionsGroup label={words.commands}>
+            {shown.map(({ href, label }) => (
+              <Spotlight.Action key={href} label={label} leftSection={<IconArrowRight size={18} />} onClick={() => go(href)} />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
+        {hits.length === 0 && shown.length === 0 && <Spotlight.Empty>{common.nothingFound}</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
 }

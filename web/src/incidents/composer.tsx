@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core';
 import { IconLock, IconMessage } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { api, upload } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import type { Attachment, Comment } from '../api/types.ts';
@@ -47,26 +47,32 @@ interface Props {
   incidentId: string;
   requesterName: string;
   canBeInternal: boolean;
+  canBePublic?: boolean;
   inputRef?: RefObject<HTMLTextAreaElement | null>;
 }
 
 const blank = { body: '', visibility: 'public' as 'public' | 'internal', key: '' };
 
 /** Where one writes. What is typed stays on this device until it has been sent. */
-export function Composer({ incidentId, requesterName, canBeInternal, inputRef }: Props) {
+export function Composer({ incidentId, requesterName, canBeInternal, canBePublic = true, inputRef }: Props) {
   const words = useWords(composerWords);
   const tell = useTellProblem();
   const [draft, setDraft, clear] = useDraft(`comment:${incidentId}`, blank);
   const [files, setFiles] = useState<File[]>([]);
   const [progress, setProgress] = useState<number | null>(null);
-  const isInternal = canBeInternal && draft.visibility === 'internal';
+  const isInternal = canBeInternal && (draft.visibility === 'internal' || !canBePublic);
+  useEffect(() => {
+    const choose = (event: Event) => setDraft((now) => ({ ...now, visibility: (event as CustomEvent<'public' | 'internal'>).detail }));
+    window.addEventListener('coulisse:compose', choose);
+    return () => window.removeEventListener('coulisse:compose', choose);
+  }, [setDraft]);
   const send = useMutation({
     mutationFn: async () => {
       const visibility = isInternal ? 'internal' : 'public';
       const attachmentIds: string[] = [];
       for (const file of files) {
-        const kept = await upload<Attachment>(`/incidents/${incidentId}/attachments`, file, { visibility }, setProgress);
-        attachmentIds.push(kept.id);
+        const kept = await upload<{ items: Attachment[] }>(`/incidents/${incidentId}/attachments`, file, { visibility }, setProgress);
+        attachmentIds.push(...kept.items.map(({ id }) => id));
       }
       return api.post<Comment>(`/incidents/${incidentId}/comments`, { body: draft.body, visibility, attachmentIds });
     },
@@ -89,7 +95,9 @@ export function Composer({ incidentId, requesterName, canBeInternal, inputRef }:
           if (canSend) send.mutate();
         }}
       >
-        {canBeInternal && <Mode value={draft.visibility} onChange={(visibility) => setDraft((now) => ({ ...now, visibility }))} />}
+        {canBeInternal && canBePublic && (
+          <Mode value={draft.visibility} onChange={(visibility) => setDraft((now) => ({ ...now, visibility }))} />
+        )}
         <Textarea
           ref={inputRef}
           aria-label={isInternal ? words.toTechnicians : canBeInternal ? words.toRequester(requesterName) : words.label}

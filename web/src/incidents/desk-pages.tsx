@@ -1,6 +1,5 @@
-export function QueuePage() {
-  return null;
-}
-export function IncidentPage() {
-  return null;
-}
+import '../ui/desk.css';
+import './desk.css';
+
+export { IncidentPage } from './incident-page.tsx';
+export { QueuePage } from './queue-page.tsx';

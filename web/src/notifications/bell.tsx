@@ -32,7 +32,7 @@ export function Bell() {
   const query = useList<Notice>('/notifications', { limit: 20 });
   const unread = query.items.filter((notice) => !notice.readAt);
   const readAll = async () => {
-    await Promise.all(unread.map((notice) => api.put(`/notifications/${notice.id}/read`)));
+    await api.put('/notifications/read');
     await refresh('notifications');
   };
   const face = (

@@ -1,53 +1,50 @@
+import type { notificationAnswer } from '../../../server/notifications/notification-schemas.ts';
+import type { Answer } from '../api/types.ts';
 import { links } from '../app/links.ts';
 import { dictionary, useWords } from '../i18n/dictionary.ts';
 
-export interface Notice {
-  id: string;
-  kind: string;
-  subject: { type: string; id: string };
-  data: Record<string, unknown>;
-  createdAt: string;
-  readAt: string | null;
-}
+export type Notice = Answer<typeof notificationAnswer>;
+
+type Sentence = (what: string, who: string) => string;
 
 const noticeWords = dictionary(
   {
     texts: {
-      'incident.filed': (what: string, who: string) => `${who} reported ${what}`,
-      'incident.created': (what: string, who: string) => `${who} reported ${what}`,
-      'incident.assigned': (what: string) => `${what} was assigned to you`,
-      'incident.commented': (what: string, who: string) => `${who} wrote in ${what}`,
-      'incident.resolved': (what: string) => `${what} is resolved`,
-      'incident.reopened': (what: string) => `${what} was reopened`,
-      'incident.escalated': (what: string) => `${what} needs attention: it was escalated`,
-      'escalation.step': (what: string) => `${what} needs attention: it was escalated`,
-      'serviceLevel.breached': (what: string) => `A promised time passed: ${what}`,
-      'incident.pended': (what: string) => `${what} is on hold`,
-      'incident.closed': (what: string) => `${what} is closed`,
-      'incident.cancelled': (what: string) => `${what} was cancelled`,
-    } as Record<string, (what: string, who: string) => string>,
-    other: (what: string) => what,
+      'incident.filed': (what) => `We received ${what}`,
+      'incident.assigned': (what, who) => `${who} gave you ${what}`,
+      'incident.answered': (what, who) => `${who} answered in ${what}`,
+      'incident.requesterWrote': (what, who) => `${who} wrote in ${what}`,
+      'incident.noteAdded': (what, who) => `${who} added a note to ${what}`,
+      'incident.pending': (what) => `${what} is on hold`,
+      'incident.resumed': (what) => `Work goes on: ${what}`,
+      'incident.resolved': (what) => `Resolved: ${what}`,
+      'incident.reopened': (what, who) => `${who} reopened ${what}`,
+      'incident.cancelled': (what) => `Cancelled: ${what}`,
+      'incident.merged': (what) => `Goes on under another number: ${what}`,
+      'incident.breached': (what) => `A promised time passed: ${what}`,
+      'incident.escalated': (what) => `Nobody has taken it yet: ${what}`,
+    } as Record<string, Sentence>,
     someone: 'Someone',
-    something: 'An incident',
+    something: 'an incident',
   },
   {
     texts: {
-      'incident.filed': (what, who) => `${who} a signalé ${what}`,
-      'incident.created': (what, who) => `${who} a signalé ${what}`,
-      'incident.assigned': (what) => `${what} vous est affecté`,
-      'incident.commented': (what, who) => `${who} a écrit dans ${what}`,
-      'incident.resolved': (what) => `${what} est résolu`,
-      'incident.reopened': (what) => `${what} est rouvert`,
-      'incident.escalated': (what) => `${what} demande votre attention : il est escaladé`,
-      'escalation.step': (what) => `${what} demande votre attention : il est escaladé`,
-      'serviceLevel.breached': (what) => `Un délai promis est dépassé : ${what}`,
-      'incident.pended': (what) => `${what} est en attente`,
-      'incident.closed': (what) => `${what} est clos`,
-      'incident.cancelled': (what) => `${what} est annulé`,
+      'incident.filed': (what) => `Bien reçu : ${what}`,
+      'incident.assigned': (what, who) => `${who} vous a confié ${what}`,
+      'incident.answered': (what, who) => `${who} a répondu : ${what}`,
+      'incident.requesterWrote': (what, who) => `${who} a écrit : ${what}`,
+      'incident.noteAdded': (what, who) => `${who} a ajouté une note : ${what}`,
+      'incident.pending': (what) => `En attente : ${what}`,
+      'incident.resumed': (what) => `Le travail reprend : ${what}`,
+      'incident.resolved': (what) => `Résolu : ${what}`,
+      'incident.reopened': (what, who) => `${who} a rouvert ${what}`,
+      'incident.cancelled': (what) => `Annulé : ${what}`,
+      'incident.merged': (what) => `Continue sous un autre numéro : ${what}`,
+      'incident.breached': (what) => `Un délai promis est dépassé : ${what}`,
+      'incident.escalated': (what) => `Personne ne l’a encore pris : ${what}`,
     },
-    other: (what) => what,
     someone: 'Quelqu’un',
-    something: 'Un incident',
+    something: 'un incident',
   },
 );
 
@@ -56,8 +53,8 @@ export function useNoticeText(): (notice: Notice) => string {
   const words = useWords(noticeWords);
   return ({ kind, data }) => {
     const named = [data['number'], data['title']].filter(Boolean).join(' · ');
-    const who = String(data['actorName'] ?? (data['actor'] as { name?: string } | undefined)?.name ?? words.someone);
-    return (words.texts[kind] ?? words.other)(named || words.something, who);
+    const who = String(data['actor'] || words.someone);
+    return words.texts[kind]?.(named || words.something, who) ?? named;
   };
 }
 

@@ -1,5 +1,5 @@
 import { api, upload } from '../api/client.ts';
-import type { Attachment, Incident, Level, NewIncident } from '../api/types.ts';
+import type { Incident, Level, NewIncident } from '../api/types.ts';
 
 export interface IncidentDraft {
   title: string;
@@ -36,7 +36,7 @@ export async function sendIncident(
   for (const [index, file] of files.entries()) {
     try {
       const share = (part: number) => onProgress((index + part) / files.length);
-      await upload<Attachment>(`/incidents/${incident.id}/attachments`, file, { visibility: 'public' }, share);
+      await upload(`/incidents/${incident.id}/attachments`, file, { visibility: 'public' }, share);
     } catch {
       failed.push(file);
     }

@@ -1,0 +1,95 @@
+import { ActionIcon, Button, CloseButton, Select } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { api } from '../api/client.ts';
+import { refresh, useGet } from '../api/queries.ts';
+import type { Incident, IncidentLink, Page } from '../api/types.ts';
+import { links } from '../app/links.ts';
+import { useWords } from '../i18n/dictionary.ts';
+import { StatusChip } from '../ui/marks.tsx';
+import { Card, Loaded } from '../ui/states.tsx';
+import { useAct } from '../ui/use-act.ts';
+import { commonWords } from '../ui/words.ts';
+import { deskWords } from './desk-words.ts';
+import { IncidentPicker } from './incident-picker.tsx';
+
+export function Links({ incident }: { incident: Incident }) {
+  const words = useWords(deskWords);
+  const path = `/incidents/${incident.id}/links`;
+  const query = useGet<Page<IncidentLink>>(path);
+  const [isAdding, setAdding] = useState(false);
+  const [, act] = useAct();
+  const remove = (link: IncidentLink) =>
+    act(async () => {
+      await api.delete(`${path}/${link.id}`);
+      await refresh('incidents');
+    });
+  return (
+    <Card
+      title={words.links}
+      actions={
+        <ActionIcon size={28} aria-label={words.addLink} aria-expanded={isAdding} onClick={() => setAdding(!isAdding)}>
+          <IconPlus size={17} />
+        </ActionIcon>
+      }
+    >
+      {isAdding && <AddLink incident={incident} close={() => setAdding(false)} />}
+      <Loaded query={query} lines={1}>
+        {({ items }) =>
+          items.length === 0 ? (
+            !isAdding && <p className="muted small">{words.noLinks}</p>
+          ) : (
+            <ul className="side-list">
+              {items.map((link) => (
+                <li key={link.id} className="row nowrap" style={{ alignItems: 'flex-start' }}>
+                  <span className="grow">
+                    <span className="muted small">{words.linkKinds[link.kind]?.[link.direction]} </span>
+                    <Link href={links.incident(link.incident.number)} className="mono">
+                      {link.incident.number}
+                    </Link>{' '}
+                    <StatusChip status={link.incident.status} />
+                    <bdi className="small muted" style={{ display: 'block' }}>
+                      {link.incident.title}
+                    </bdi>
+                  </span>
+                  <CloseButton size="sm" aria-label={words.removeLink(link.incident.number)} onClick={() => void remove(link)} />
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Card>
+  );
+}
+
+function AddLink({ incident, close }: { incident: Incident; close: () => void }) {
+  const words = useWords(deskWords);
+  const common = useWords(commonWords);
+  const [other, setOther] = useState<string | null>(null);
+  const [kind, setKind] = useState('related');
+  const [isBusy, act] = useAct();
+  const add = () =>
+    act(async () => {
+      await api.post(`/incidents/${incident.id}/links`, { incidentId: other, kind });
+      await refresh('incidents');
+      close();
+    });
+  return (
+    <div className="stack tight" style={{ marginBottom: 12 }}>
+      <Select
+        size="xs"
+        label={words.kind}
+        allowDeselect={false}
+        data={Object.entries(words.linkKinds).map(([value, names]) => ({ value, label: names.out }))}
+        value={kind}
+        onChange={(value) => value && setKind(value)}
+      />
+      <IncidentPicker label={words.incident} value={other} except={incident.id} onChange={setOther} />
+      <Button size="compact-sm" loading={isBusy} disabled={!other} onClick={() => void add()}>
+        {common.add}
+      </Button>
+    </div>
+  );
+}

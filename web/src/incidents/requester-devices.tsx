@@ -1,0 +1,64 @@
+import { Link } from 'wouter';
+import { useGet } from '../api/queries.ts';
+import type { Asset, Incident, Page } from '../api/types.ts';
+import { links } from '../app/links.ts';
+import { useWords } from '../i18n/dictionary.ts';
+import { useFormats } from '../i18n/format.ts';
+import { AssetIcon } from '../ui/asset-icon.tsx';
+import { Card, Loaded } from '../ui/states.tsx';
+import { deskWords } from './desk-words.ts';
+
+interface Protection {
+  lastGoodAt?: string | null;
+  items?: Array<{ takenAt?: string; finishedAt?: string; status?: string }>;
+}
+
+/** What the requester holds, and the device that the incident is about with its last good backup. */
+export function RequesterDevices({ incident }: { incident: Incident }) {
+  const words = useWords(deskWords);
+  const requesterId = incident.requester?.id;
+  const devices = useGet<Page<Asset>>(`/people/${requesterId}/assets`, undefined, { enabled: requesterId !== undefined });
+  const isOther = incident.asset && !devices.data?.items.some(({ id }) => id === incident.asset?.id);
+  return (
+    <Card title={words.requesterDevices}>
+      <ul className="side-list">
+        {isOther && incident.asset && <DeviceLine asset={incident.asset} isSubject />}
+        {requesterId && (
+          <Loaded query={devices} lines={1}>
+            {({ items }) =>
+              items.length === 0 && !isOther ? (
+                <li className="muted small">{words.noDevices}</li>
+              ) : (
+                items.map((asset) => <DeviceLine key={asset.id} asset={asset} isSubject={asset.id === incident.asset?.id} />)
+              )
+            }
+          </Loaded>
+        )}
+      </ul>
+    </Card>
+  );
+}
+
+function DeviceLine({ asset, isSubject }: { asset: { id: string; tag: string; name: string; kind: string }; isSubject: boolean }) {
+  return (
+    <li className="row nowrap" style={{ alignItems: 'flex-start' }}>
+      <AssetIcon kind={asset.kind} size={20} />
+      <span className="grow">
+        <Link href={links.asset(asset.id)}>
+          <bdi>{asset.name}</bdi>
+        </Link>
+        <span className="muted mono small"> {asset.tag}</span>
+        {isSubject && <LastBackup assetId={asset.id} />}
+      </span>
+    </li>
+  );
+}
+
+function LastBackup({ assetId }: { assetId: string }) {
+  const words = useWords(deskWords);
+  const format = useFormats();
+  const backups = useGet<Protection>(`/assets/${assetId}/backups`).data;
+  if (!backups) return null;
+  const at = backups.lastGoodAt ?? backups.items?.find(({ status }) => status === undefined || status === 'succeeded')?.takenAt;
+  return <div className="small muted">{at ? words.lastBackup(format.moment(at)) : words.noBackup}</div>;
+}
