@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 /** What differs between the databases, and nothing else does. */
 export interface Dialect {
   name: 'sqlite' | 'postgres';
+  /** The column type of texts that sort by code point whatever the server's language, so that beginnings are ranges. */
+  codePointText: string;
   /** True when the error says that a unique index refused a row. */
   isUniqueViolation(error: unknown): boolean;
   /** True when the same transaction may succeed if it is tried again. */

@@ -12,6 +12,7 @@ const migrationLock = 7_268_150_421;
 
 export const postgresDialect: Dialect = {
   name: 'postgres',
+  codePointText: 'text collate "C"',
   isUniqueViolation: (error) => codeOf(error) === '23505',
   isRetryable: (error) => codeOf(error) === '40001' || codeOf(error) === '40P01',
   isUnavailable: (error) =>

@@ -39,6 +39,7 @@ const messageOf = (error: unknown): string => String((error as { message?: unkno
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
+  codePointText: 'text',
   isUniqueViolation: (error) => /UNIQUE constraint failed|PRIMARY KEY/.test(messageOf(error)),
   isRetryable: () => false,
   isUnavailable: (error) =>

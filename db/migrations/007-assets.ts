@@ -45,7 +45,7 @@ export const assets: Migration = {
 
 /** `…_key` columns hold the form in which values are compared; they sort by code point on every database. */
 async function makeAssets(sql: Knex.Transaction, dialect: Dialect): Promise<void> {
-  const key = dialect.name === 'postgres' ? 'text collate "C"' : 'text';
+  const key = dialect.codePointText;
   await sql.schema.createTable('assets', (t) => {
     idColumn(t);
     t.text('tag').notNullable();

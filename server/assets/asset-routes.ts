@@ -1,14 +1,6 @@
-import { z } from 'zod';
-import { findPerson } from '../people/person-queries.ts';
-import type { Actor } from '../platform/actor.ts';
-import type { Context } from '../platform/context.ts';
-import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
-import { idParams, text } from '../platform/schemas.ts';
 import { assetChangesSince, assetHistory } from './asset-history.ts';
 import { labelSvg } from './asset-label.ts';
-import { maySeeHoldingsOf } from './asset-policy.ts';
-import { assetsHeldBy } from './asset-queries.ts';
 import {
   assetAnswer,
   assetChangePage,
@@ -17,38 +9,26 @@ import {
   assetEventPage,
   assetEventQuery,
   assetPage,
+  assetParams,
   assetQuery,
-  checkInBody,
-  checkOutBody,
   labelQuery,
   newAsset,
-  retirementBody,
   softwarePage,
 } from './asset-schemas.ts';
-import { forActor, viewFor, viewsOf } from './asset-view.ts';
+import { viewFor } from './asset-view.ts';
 import { changeAsset } from './change-asset.ts';
-import { checkInAsset } from './check-in-asset.ts';
-import { checkOutAsset } from './check-out-asset.ts';
+import { custodyRoutes } from './custody-routes.ts';
 import { assetImportRoutes } from './import-routes.ts';
 import { softwareOn } from './installed-software.ts';
 import { listAssets } from './list-assets.ts';
 import { registerAsset } from './register-asset.ts';
 import { assetRelationRoutes } from './relation-routes.ts';
-import { reinstateAsset, retireAsset } from './retire-asset.ts';
 import { loadAsset } from './write-asset.ts';
-
-/** An asset is addressed by its id or by its tag in any case. */
-export const assetParams = z.object({ id: text(80) });
 
 const area = 'assets';
 
-async function holdingsOf(ctx: Context, actor: Actor, personId: string) {
-  if (!maySeeHoldingsOf(actor, personId)) throw notFound('person');
-  const views = await viewsOf(ctx.db.sql, await assetsHeldBy(ctx.db.sql, personId));
-  return { items: views.map((view) => forActor(actor, view)), nextCursor: null };
-}
-
 export const assetRoutes: Route[] = [
+  ...custodyRoutes,
   ...assetImportRoutes,
   ...assetRelationRoutes,
   route({
@@ -93,49 +73,6 @@ export const assetRoutes: Route[] = [
     body: assetChanges,
     answer: assetAnswer,
     handle: ({ ctx, actor, params, body, ifMatch }) => changeAsset(ctx, actor, params.id, body, ifMatch),
-  }),
-  route({
-    method: 'put',
-    path: '/assets/:id/check-out',
-    summary: 'Hand an asset to a person, a location or into another asset',
-    area,
-    allow: 'technician',
-    params: assetParams,
-    body: checkOutBody,
-    answer: assetAnswer,
-    handle: ({ ctx, actor, params, body, ifMatch }) => checkOutAsset(ctx, actor, params.id, body, ifMatch),
-  }),
-  route({
-    method: 'put',
-    path: '/assets/:id/check-in',
-    summary: 'Take an asset back',
-    area,
-    allow: 'technician',
-    params: assetParams,
-    body: checkInBody,
-    answer: assetAnswer,
-    handle: ({ ctx, actor, params, body, ifMatch }) => checkInAsset(ctx, actor, params.id, body, ifMatch),
-  }),
-  route({
-    method: 'put',
-    path: '/assets/:id/retirement',
-    summary: 'Take an asset out of service, or record its disposal',
-    area,
-    allow: 'lead',
-    params: assetParams,
-    body: retirementBody,
-    answer: assetAnswer,
-    handle: ({ ctx, actor, params, body, ifMatch }) => retireAsset(ctx, actor, params.id, body, ifMatch),
-  }),
-  route({
-    method: 'delete',
-    path: '/assets/:id/retirement',
-    summary: 'Take a retirement back by one step',
-    area,
-    allow: 'lead',
-    params: assetParams,
-    answer: assetAnswer,
-    handle: ({ ctx, actor, params, ifMatch }) => reinstateAsset(ctx, actor, params.id, ifMatch),
   }),
   route({
     method: 'get',
@@ -184,27 +121,5 @@ export const assetRoutes: Route[] = [
       const address = `${ctx.settings.baseUrl}/assets/${encodeURIComponent(asset.tag)}`;
       res.type('image/svg+xml').send(labelSvg({ ...asset, address }, query.symbology));
     },
-  }),
-  route({
-    method: 'get',
-    path: '/people/:id/assets',
-    summary: 'What a person holds',
-    area,
-    allow: 'employee',
-    params: idParams,
-    answer: assetPage,
-    handle: async ({ ctx, actor, params }) => {
-      if (!(await findPerson(ctx.db.sql, params.id))) throw notFound('person');
-      return holdingsOf(ctx, actor, params.id);
-    },
-  }),
-  route({
-    method: 'get',
-    path: '/me/assets',
-    summary: 'What I hold',
-    area,
-    allow: 'employee',
-    answer: assetPage,
-    handle: ({ ctx, actor }) => holdingsOf(ctx, actor, actor.id ?? ''),
   }),
 ];

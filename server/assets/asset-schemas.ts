@@ -139,6 +139,9 @@ export type AssetAnswer = z.output<typeof assetAnswer>;
 
 export const assetPage = page(assetAnswer);
 
+/** An asset is addressed by its id or by its tag in any case. */
+export const assetParams = z.object({ id: text(80) });
+
 /** Several values of a closed set, separated by commas: `?status=deployed,in_repair`. */
 const oneOrMore = <T extends string>(values: readonly [T, ...T[]]) =>
   z

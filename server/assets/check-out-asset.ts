@@ -1,6 +1,6 @@
 import { nextNumber } from '../../db/counters.ts';
 import { transact } from '../../db/transaction.ts';
-import { findLocation } from '../people/location-store.ts';
+import { findLocation } from '../people/location-queries.ts';
 import { findPerson } from '../people/person-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';

@@ -11,7 +11,7 @@ import type { AssetAnswer } from './asset-schemas.ts';
 import { indexAssets } from './asset-search.ts';
 import { insertAssets, nextTags, updateAsset } from './asset-store.ts';
 import { changesBetween, type FieldChange, viewsOf } from './asset-view.ts';
-import { insertImport, insertImportedRows } from './import-store.ts';
+import { type ImportedRow, insertImport, insertImportedRows } from './import-store.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
 import type { PlannedRow } from './plan-import-row.ts';
 import { type Csv, readCsv } from './read-csv.ts';
@@ -62,15 +62,7 @@ async function carryOut(tx: Context, actor: Actor, plan: ImportPlan, importId: s
   await insertAssetEvents(sql, events);
   await insertImportedRows(
     sql,
-    written.map(({ line, outcome, before, after }) => ({
-      importId,
-      line,
-      outcome: outcome as 'created' | 'updated',
-      assetId: after!.id,
-      tag: after!.tag,
-      versionAfter: after!.version,
-      before,
-    })),
+    written.map((row) => keptRow(importId, row)),
   );
   await recordAudit(tx, actor, {
     action: 'assets.imported',
@@ -80,6 +72,12 @@ async function carryOut(tx: Context, actor: Actor, plan: ImportPlan, importId: s
   });
   tx.db.afterCommit(() => tx.live.publish({ type: 'assets.imported', id: importId, audience: { role: 'technician' }, data: counts }));
   return changes;
+}
+
+/** What undoing needs to know of a row. */
+function keptRow(importId: string, { line, outcome, before, after }: PlannedRow): ImportedRow {
+  const { id: assetId, tag, version: versionAfter } = after as Asset;
+  return { importId, line, outcome: outcome as ImportedRow['outcome'], assetId, tag, versionAfter, before };
 }
 
 async function writeRows(tx: Context, rows: PlannedRow[]): Promise<void> {

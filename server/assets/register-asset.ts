@@ -1,5 +1,5 @@
 import { transact } from '../../db/transaction.ts';
-import { findLocation } from '../people/location-store.ts';
+import { findLocation } from '../people/location-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';

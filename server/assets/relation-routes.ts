@@ -1,12 +1,11 @@
-import { z } from 'zod';
 import { type Route, route } from '../platform/route.ts';
-import { id, text } from '../platform/schemas.ts';
+import { id } from '../platform/schemas.ts';
 import { impactOf } from './asset-impact.ts';
 import { impactPage, newRelation, relationAnswer, relationPage } from './asset-relation-schemas.ts';
 import { listRelations, relateAssets, unrelateAssets } from './asset-relations.ts';
+import { assetParams } from './asset-schemas.ts';
 
 const area = 'assets';
-const params = z.object({ id: text(80) });
 
 export const assetRelationRoutes: Route[] = [
   route({
@@ -15,7 +14,7 @@ export const assetRelationRoutes: Route[] = [
     summary: 'What an asset runs on, is part of and is connected to',
     area,
     allow: 'technician',
-    params,
+    params: assetParams,
     answer: relationPage,
     handle: async (call) => ({ items: await listRelations(call.ctx, call.actor, call.params.id), nextCursor: null }),
   }),
@@ -25,7 +24,7 @@ export const assetRelationRoutes: Route[] = [
     summary: 'Relate an asset to another',
     area,
     allow: 'technician',
-    params,
+    params: assetParams,
     body: newRelation,
     status: 201,
     answer: relationAnswer,
@@ -38,7 +37,7 @@ export const assetRelationRoutes: Route[] = [
     summary: 'End a relation',
     area,
     allow: 'technician',
-    params: z.object({ id: text(80), relationId: id }),
+    params: assetParams.extend({ relationId: id }),
     handle: (call) => unrelateAssets(call.ctx, call.actor, call.params.id, call.params.relationId),
   }),
   route({
@@ -47,7 +46,7 @@ export const assetRelationRoutes: Route[] = [
     summary: 'What suffers when an asset fails, nearest first',
     area,
     allow: 'technician',
-    params,
+    params: assetParams,
     answer: impactPage,
     handle: async (call) => ({ items: await impactOf(call.ctx, call.actor, call.params.id), nextCursor: null }),
   }),

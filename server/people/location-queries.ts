@@ -1,5 +1,8 @@
 import type { Sql } from '../../db/connection.ts';
-import { listLocations } from './location-store.ts';
+import { findLocation as findLocationRow, type Location, listLocations } from './location-store.ts';
+
+/** The location with this id, or null. */
+export const findLocation = (sql: Sql, id: string): Promise<Location | null> => findLocationRow(sql, id);
 
 /** Id and name of each of these locations; unknown ids and nulls are left out. */
 export async function locationRefs(sql: Sql, ids: Iterable<string | null | undefined>): Promise<Map<string, { id: string; name: string }>> {

@@ -1,0 +1,89 @@
+import { findPerson } from '../people/person-queries.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { notFound } from '../platform/problem.ts';
+import { type Route, route } from '../platform/route.ts';
+import { idParams } from '../platform/schemas.ts';
+import { maySeeHoldingsOf } from './asset-policy.ts';
+import { assetsHeldBy } from './asset-queries.ts';
+import { assetAnswer, assetPage, assetParams, checkInBody, checkOutBody, retirementBody } from './asset-schemas.ts';
+import { forActor, viewsOf } from './asset-view.ts';
+import { checkInAsset } from './check-in-asset.ts';
+import { checkOutAsset } from './check-out-asset.ts';
+import { reinstateAsset, retireAsset } from './retire-asset.ts';
+
+const area = 'assets';
+
+async function holdingsOf(ctx: Context, actor: Actor, personId: string) {
+  if (!maySeeHoldingsOf(actor, personId)) throw notFound('person');
+  const views = await viewsOf(ctx.db.sql, await assetsHeldBy(ctx.db.sql, personId));
+  return { items: views.map((view) => forActor(actor, view)), nextCursor: null };
+}
+
+export const custodyRoutes: Route[] = [
+  route({
+    method: 'put',
+    path: '/assets/:id/check-out',
+    summary: 'Hand an asset to a person, a location or into another asset',
+    area,
+    allow: 'technician',
+    params: assetParams,
+    body: checkOutBody,
+    answer: assetAnswer,
+    handle: ({ ctx, actor, params, body, ifMatch }) => checkOutAsset(ctx, actor, params.id, body, ifMatch),
+  }),
+  route({
+    method: 'put',
+    path: '/assets/:id/check-in',
+    summary: 'Take an asset back',
+    area,
+    allow: 'technician',
+    params: assetParams,
+    body: checkInBody,
+    answer: assetAnswer,
+    handle: ({ ctx, actor, params, body, ifMatch }) => checkInAsset(ctx, actor, params.id, body, ifMatch),
+  }),
+  route({
+    method: 'put',
+    path: '/assets/:id/retirement',
+    summary: 'Take an asset out of service, or record its disposal',
+    area,
+    allow: 'lead',
+    params: assetParams,
+    body: retirementBody,
+    answer: assetAnswer,
+    handle: ({ ctx, actor, params, body, ifMatch }) => retireAsset(ctx, actor, params.id, body, ifMatch),
+  }),
+  route({
+    method: 'delete',
+    path: '/assets/:id/retirement',
+    summary: 'Take a retirement back by one step',
+    area,
+    allow: 'lead',
+    params: assetParams,
+    answer: assetAnswer,
+    handle: ({ ctx, actor, params, ifMatch }) => reinstateAsset(ctx, actor, params.id, ifMatch),
+  }),
+  route({
+    method: 'get',
+    path: '/people/:id/assets',
+    summary: 'What a person holds',
+    area,
+    allow: 'employee',
+    params: idParams,
+    answer: assetPage,
+    handle: async ({ ctx, actor, params }) => {
+      if (!(await findPerson(ctx.db.sql, params.id))) throw notFound('person');
+      return holdingsOf(ctx, actor, params.id);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/me/assets',
+    summary: 'What I hold',
+    area,
+    allow: 'employee',
+    answer: assetPage,
+    handle: ({ ctx, actor }) => holdingsOf(ctx, actor, actor.id ?? ''),
+  }),
+];
