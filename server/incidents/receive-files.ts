@@ -70,7 +70,9 @@ const parseProblem = (reason: unknown): unknown =>
 
 /** The last part of whatever path came in, without characters that file systems or people trip over. */
 function nameOf(filename: string | undefined): string {
-  const last = (filename ?? '').split(/[\\/]/).at(-1) ?? '';
+  // Browsers write quotes and line ends as these; there is no way to tell them from the same letters.
+  const sent = (filename ?? '').replace(/%(22|0d|0a)/gi, '');
+  const last = sent.split(/[\\/]/).at(-1) ?? '';
   const clean = last
     .replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069<>:"|?*]|\p{Surrogate}/gu, '')
     .trim()

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { escalationsOf } from '../escalation/escalation-queries.ts';
+import { escalationItemAnswer } from '../escalation/escalation-schemas.ts';
 import { type Route, route } from '../platform/route.ts';
 import { page } from '../platform/schemas.ts';
 import { serviceLevelsOf } from '../service-levels/service-level-queries.ts';
+import { serviceLevelAnswer } from '../service-levels/service-level-schemas.ts';
 import { findVisible } from './find-incident.ts';
 import { readIncident } from './incident-queries.ts';
 import { incidentAnswer, incidentParams, linkAnswer, merge, newLink, newWatcher, watcherAnswer } from './incident-schemas.ts';
@@ -115,7 +117,7 @@ export const relationRoutes: Route[] = [
     area,
     allow: 'employee',
     params,
-    answer: page(z.looseObject({})),
+    answer: page(serviceLevelAnswer),
     handle: async ({ ctx, actor, params: { id } }) => {
       const incident = await findVisible(ctx, actor, id);
       return { items: await serviceLevelsOf(ctx.db.sql, incident.id, ctx.clock()), nextCursor: null };
@@ -128,7 +130,7 @@ export const relationRoutes: Route[] = [
     area,
     allow: 'technician',
     params,
-    answer: page(z.looseObject({})),
+    answer: page(escalationItemAnswer),
     handle: async ({ ctx, actor, params: { id } }) => {
       const incident = await findVisible(ctx, actor, id);
       return { items: await escalationsOf(ctx.db.sql, incident.id), nextCursor: null };
