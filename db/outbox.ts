@@ -57,9 +57,14 @@ export async function findOutboxRow(sql: Sql, id: string): Promise<OutboxRow | n
   return (await sql('outbox').where({ id }).first()) ?? null;
 }
 
-/** Rows due by `now`, the longest due first. */
-export async function dueRows(sql: Sql, now: Date, limit: number): Promise<OutboxRow[]> {
-  return sql('outbox').where('runAt', '<=', now).orderBy(['runAt', 'id']).limit(limit);
+/** Some of the jobs: these alone, or all but these. */
+export type JobSelection = { only: readonly string[] } | { except: readonly string[] };
+
+/** Rows due by `now`, the longest due first; of some jobs if told. */
+export async function dueRows(sql: Sql, now: Date, limit: number, jobs?: JobSelection): Promise<OutboxRow[]> {
+  const query = sql('outbox').where('runAt', '<=', now).orderBy(['runAt', 'id']).limit(limit);
+  if (!jobs) return query;
+  return 'only' in jobs ? query.whereIn('job', [...jobs.only]) : query.whereNotIn('job', [...jobs.except]);
 }
 
 /** When the next row falls due, or null when the outbox is empty. */

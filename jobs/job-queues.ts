@@ -1,3 +1,4 @@
+import type { JobSelection } from '../db/outbox.ts';
 import type { JobName } from '../server/job-catalogue.ts';
 
 /** State jobs touch only the database; deliveries touch the outside briefly; backups take minutes to hours. */
@@ -17,5 +18,8 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'backup.retain': 'backups',
 };
 
-/** The queue of a job; a name that the catalogue does not know (an older release's) fails there and is seen. */
-export const queueFor = (job: string): QueueName => (queueOfJob as Record<string, QueueName>)[job] ?? 'state';
+const jobsOf = (queue: QueueName): string[] => Object.entries(queueOfJob).flatMap(([job, name]) => (name === queue ? [job] : []));
+
+/** The jobs of a queue; those that the catalogue does not know (an older release's) fail among the state jobs and are seen. */
+export const selectionOf = (queue: QueueName): JobSelection =>
+  queue === 'state' ? { except: [...jobsOf('deliveries'), ...jobsOf('backups')] } : { only: jobsOf(queue) };

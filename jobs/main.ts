@@ -12,6 +12,7 @@ import { type RunnerOptions, startRunner } from './runner.ts';
 import { type Sweep, startSchedule } from './schedule.ts';
 import { lockLocalQueue } from './single-process.ts';
 import { sweeps as allSweeps } from './sweeps.ts';
+import { within } from './within.ts';
 
 export interface JobsOptions {
   ctx: Context & { db: OpenDatabase };
@@ -48,13 +49,16 @@ const closingMs = 3000;
 export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { ctx, config, runs = true, handlers = allHandlers } = options;
   const lock = config.queue.kind === 'local' ? await lockLocalQueue(config, ctx.log) : null;
-  const outage = outageLog(ctx.log, 'the queue');
-  const open = await openQueue(config.queue, { onError: outage.failed }).catch(async (error) => {
+  const check = () => within(closingMs, queues.state.getJobCountByTypes('active'));
+  const outage = outageLog(ctx.log, 'the queue', check);
+  const open = await openQueue(config.queue, { onError: outage.heard }).catch(async (error) => {
     await lock?.release();
     throw error;
   });
-  const queues = Object.fromEntries(queueNames.map((name) => [name, open.queue(name, { streams: { events: { maxLen: 1000 } } })])) as Record<QueueName, Queue>;
-  const relay = startRelay(ctx, queues, options.relay);
+  const queues = Object.fromEntries(
+    queueNames.map((name) => [name, open.queue(name, { streams: { events: { maxLen: 1000 } } })]),
+  ) as Record<QueueName, Queue>;
+  const relay = startRelay(ctx, queues, { queueOutage: outage, ...options.relay });
   ctx.db.commitListeners.add(relay.wake);
   if (runs) sayWhatIsMissing(ctx, handlers);
   const runner = runs ? startRunner(ctx, open, handlers, options.runner) : null;
@@ -84,12 +88,4 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
 function sayWhatIsMissing(ctx: Context, handlers: Partial<Handlers>): void {
   const missing = jobsWithoutHandler(handlers);
   if (missing.length > 0) ctx.log.warn({ jobs: missing }, 'these jobs have no handler; their rows are kept and rest');
-}
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -7,9 +7,9 @@ import type { Handlers } from './handlers.ts';
 export class HandlerFault extends Error {}
 
 const minute = 60_000;
-const longestPostponementMs = 60 * minute;
+const longestPostponementMs = 10 * minute;
 
-/** How long a row rests after the queue gave up on it: a minute, then twice as long each time, an hour at most. */
+/** How long a row rests after the queue gave up on it: a minute, then twice as long each time, ten at most. */
 export const postponementMs = (round: number): number => Math.min(minute * 2 ** round, longestPostponementMs);
 
 /**

@@ -6,6 +6,7 @@ import type { QueueName } from './job-queues.ts';
 import type { Offer } from './offer.ts';
 import { HandlerFault, performRow, postpone } from './perform.ts';
 import type { OpenQueue, Worker } from './queue/open-queue.ts';
+import { within } from './within.ts';
 
 export interface RunnerOptions {
   /** How long running jobs may go on after `stop` before they are told to give up. */
@@ -34,13 +35,16 @@ const locks = {
 } as const;
 const maxStalledCount = 1000;
 
+/** Work that takes longer hangs: it counts as failed, so that the work behind it goes on. Backups watch themselves. */
+const timeLimitMs: Record<QueueName, number> = { state: 60_000, deliveries: 120_000, backups: 2 ** 31 - 1 };
+
 /** Starts a worker for each queue. */
 export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Handlers>, options: RunnerOptions = {}): Runner {
   const abort = new AbortController();
   // SQLite has one writer, and one at a time keeps late work in its order.
   const concurrency = { state: ctx.db.dialect.name === 'sqlite' ? 1 : 4, deliveries: 8, backups: 2, ...options.concurrency };
   const start = (name: QueueName): Worker =>
-    open.worker(name, (job, token) => perform(ctx, handlers, job, token as string, abort.signal), {
+    open.worker(name, (job, token) => perform(ctx, handlers, job, token as string, abort.signal, timeLimitMs[name]), {
       concurrency: concurrency[name],
       ...(options.lockMs ? { lockDuration: options.lockMs, stalledInterval: options.lockMs } : locks[name]),
       maxStalledCount,
@@ -50,13 +54,20 @@ export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Han
   return { workers, stop: () => stop(Object.values(workers), abort, options) };
 }
 
-async function perform(ctx: Context, handlers: Partial<Handlers>, job: Job, token: string, signal: AbortSignal): Promise<void> {
+async function perform(
+  ctx: Context,
+  handlers: Partial<Handlers>,
+  job: Job,
+  token: string,
+  signal: AbortSignal,
+  limitMs: number,
+): Promise<void> {
   const { rowId, round } = job.data as Offer;
   const row = await findOutboxRow(ctx.db.sql, rowId);
   // Somebody did it already, took it back, or put it off: nothing is left to do for this offer.
   if (row?.round !== round) return;
   try {
-    await performRow(ctx, handlers, row, signal);
+    await within(limitMs, performRow(ctx, handlers, row, signal), `the handler of ${row.job} did not end within ${limitMs} ms`);
   } catch (error) {
     if (signal.aborted) await handBack(job, token);
     await noteFailure(ctx, job, row, error as Error);
