@@ -19,4 +19,6 @@ export interface Dialect {
   migrateExclusively(knex: Knex, work: (tx: Knex.Transaction) => Promise<void>): Promise<void>;
   /** Rows that this transaction claims for itself; other transactions pass over them instead of waiting. */
   skipLocked<T extends Knex.QueryBuilder>(query: T): T;
+  /** Makes it impossible to delete what `from` points to, for a table that exists already. */
+  addForeignKey(tx: Knex.Transaction, from: { table: string; column: string }, to: string): Promise<void>;
 }

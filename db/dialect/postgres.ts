@@ -25,6 +25,9 @@ export const postgresDialect: Dialect = {
       await tx.raw('select pg_advisory_xact_lock(?)', [migrationLock]);
       await work(tx);
     }),
+  addForeignKey: async (tx, { table, column }, to) => {
+    await tx.raw('alter table ?? add foreign key (??) references ?? (id)', [table, column, to]);
+  },
   skipLocked: (query) => query.forUpdate().skipLocked() as typeof query,
 };
 

@@ -49,6 +49,12 @@ export const sqliteDialect: Dialect = {
   isFull: (error) => codeOf(error) === 'SQLITE_FULL',
   isRefusedValue: () => false,
   migrateExclusively: (sql, work) => sql.transaction(work),
+  // SQLite adds no constraint to a table that exists; rows that point to nothing are refused by the use cases.
+  addForeignKey: async (tx, { table, column }, to) => {
+    await tx.raw(`create trigger ${table}_${column}_foreign before delete on ${to}
+      when exists (select 1 from ${table} where ${column} = old.id)
+      begin select raise(abort, 'FOREIGN KEY constraint failed'); end`);
+  },
   skipLocked: (query) => query,
 };
 

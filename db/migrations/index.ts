@@ -5,9 +5,23 @@ import { incidents } from './004-incidents.ts';
 import { escalation } from './005-escalation.ts';
 import { notifications } from './006-notifications.ts';
 import { assets } from './007-assets.ts';
+import { backups } from './008-backups.ts';
 import { search } from './009-search.ts';
 import { attachments } from './010-attachments.ts';
+import { assetReferences } from './011-asset-references.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
-export const migrations: Migration[] = [platform, people, serviceLevels, incidents, escalation, notifications, assets, search, attachments];
+export const migrations: Migration[] = [
+  platform,
+  people,
+  serviceLevels,
+  incidents,
+  escalation,
+  notifications,
+  assets,
+  backups,
+  search,
+  attachments,
+  assetReferences,
+];

@@ -21,3 +21,13 @@ export async function assetsHeldBy(sql: Sql, personId: string): Promise<Asset[]>
     .orderBy(['tagOrder', 'id'])
     .limit(200);
 }
+
+/** Servers in service by tag, with how much they matter: what backups should protect. */
+export async function protectableAssets(sql: Sql): Promise<Array<AssetRef & Pick<Asset, 'criticality'>>> {
+  return sql('assets')
+    .select('id', 'tag', 'name', 'kind', 'status', 'criticality')
+    .where({ kind: 'server' })
+    .whereNotIn('status', ['retired', 'disposed', 'lost'])
+    .orderBy(['tagOrder', 'id'])
+    .limit(20_000);
+}

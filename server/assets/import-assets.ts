@@ -70,7 +70,7 @@ async function carryOut(tx: Context, actor: Actor, plan: ImportPlan, importId: s
     subjectId: importId,
     detail: { fileName, ...counts },
   });
-  tx.db.afterCommit(() => tx.live.publish({ type: 'assets.imported', id: importId, audience: { role: 'technician' }, data: counts }));
+  tx.db.afterCommit(() => tx.live.publish({ type: 'asset.imported', id: importId, audience: { role: 'technician' }, data: counts }));
   return changes;
 }
 

@@ -33,7 +33,7 @@ export async function undoImport(ctx: Context, actor: Actor, importId: string): 
         await restoreUpdated(tx, actor, rows, importId);
         const detail = { created: found.created, updated: found.updated };
         await recordAudit(tx, actor, { action: 'assets.importUndone', subjectType: 'assetImport', subjectId: importId, detail });
-        tx.db.afterCommit(() => tx.live.publish({ type: 'assets.imported', id: importId, audience: { role: 'technician' } }));
+        tx.db.afterCommit(() => tx.live.publish({ type: 'asset.imported', id: importId, audience: { role: 'technician' } }));
       }),
     ),
   );
