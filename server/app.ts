@@ -15,6 +15,7 @@ import { conversationRoutes } from './incidents/conversation-routes.ts';
 import { incidentRoutes } from './incidents/incident-routes.ts';
 import { relationRoutes } from './incidents/relation-routes.ts';
 import { serviceRoutes } from './incidents/service-routes.ts';
+import { statusRoutes } from './incidents/status-routes.ts';
 import { notificationRoutes } from './notifications/notification-routes.ts';
 import { organisationRoutes } from './people/organisation-routes.ts';
 import { hasRole } from './platform/actor.ts';
@@ -40,6 +41,7 @@ export const routes: Route[] = [
   ...notificationRoutes,
   ...assetRoutes,
   ...incidentRoutes,
+  ...statusRoutes,
   ...conversationRoutes,
   ...relationRoutes,
   ...serviceLevelRoutes,
