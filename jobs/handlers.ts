@@ -1,3 +1,7 @@
+import { executeRun } from '../server/backups/execute-run.ts';
+import { executeRestore } from '../server/backups/restore-point.ts';
+import { retainPoints } from '../server/backups/retain-points.ts';
+import { executeVerification } from '../server/backups/verify-point.ts';
 import { closeWhenDue } from '../server/incidents/close-incident.ts';
 import { fireEscalationStep } from '../server/incidents/fire-escalation-step.ts';
 import { recordBreach } from '../server/incidents/record-breach.ts';
@@ -21,6 +25,10 @@ export const handlers: Partial<Handlers> = {
   'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
   'notification.deliver': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
+  'backup.run': executeRun,
+  'backup.restore': executeRestore,
+  'backup.verify': executeVerification,
+  'backup.retain': retainPoints,
 };
 
 /** Jobs of the catalogue that nobody handles; a process that runs jobs says so when it starts. */

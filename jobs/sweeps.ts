@@ -1,3 +1,7 @@
+import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
+import { materialiseExpectations, startDueRuns } from '../server/backups/plan-backups.ts';
+import { planVerifications } from '../server/backups/plan-verifications.ts';
+import { rearmLostWork, sweepDownloads } from '../server/backups/sweep-backups.ts';
 import { stampMissedBreaches } from '../server/incidents/record-breach.ts';
 import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
 import { sweepEscalations } from '../server/incidents/sweep-escalations.ts';
@@ -8,4 +12,10 @@ export const sweeps: Sweep[] = [
   { name: 'missed escalations', run: sweepEscalations },
   { name: 'missed breaches', run: stampMissedBreaches },
   { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
+  { name: 'backup plan', run: materialiseExpectations },
+  { name: 'missed backups', run: markMissedRuns },
+  { name: 'due backups', run: startDueRuns },
+  { name: 'lost backup work', run: rearmLostWork },
+  { name: 'due verifications', everyMinutes: 10, run: planVerifications },
+  { name: 'old downloads', everyMinutes: 30, run: sweepDownloads },
 ];

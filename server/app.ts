@@ -9,6 +9,7 @@ import { authRoutes } from './auth/auth-routes.ts';
 import { identify } from './auth/identify.ts';
 import { liveRoutes } from './auth/live-routes.ts';
 import { peopleRoutes } from './auth/people-routes.ts';
+import { backupRoutes } from './backups/backup-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
@@ -47,6 +48,7 @@ export const routes: Route[] = [
   ...serviceLevelRoutes,
   ...escalationRoutes,
   ...onCallRoutes,
+  ...backupRoutes,
 ];
 
 /** What the process around the app knows and the app only reports. */

@@ -19,5 +19,7 @@ export interface JobCatalogue {
   'backup.restore': { restoreId: string };
   /** Leaf: proves a recovery point at one rung. */
   'backup.verify': { verificationId: string };
+  /** Leaf: removes the recovery points that a policy no longer keeps. */
+  'backup.retain': { policyId: string };
 }
 export type JobName = keyof JobCatalogue;

@@ -22,7 +22,10 @@ export function scheduleFault(schedule: Schedule, now: Date): { field: 'cron' | 
     return null;
   } catch (error) {
     const never = /day of month definition|loop limit|Out of the time span/i.test((error as Error).message);
-    return { field: 'cron', message: never ? 'never fires: no month has that day' : `is not a cron expression: ${(error as Error).message}` };
+    return {
+      field: 'cron',
+      message: never ? 'never fires: no month has that day' : `is not a cron expression: ${(error as Error).message}`,
+    };
   }
 }
 

@@ -111,7 +111,8 @@ function secretFile(secret: string): number {
 }
 
 function readLines(child: ChildProcess, order: ChildOrder, errors: string[]): void {
-  if (child.stdout) createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => order.onLine?.(line));
+  if (child.stdout)
+    createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => order.onLine?.(line));
   createInterface({ input: child.stderr!, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
     errors.push(line.slice(0, 500));
     if (errors.length > 50) errors.shift();

@@ -62,7 +62,10 @@ export async function insistOnMarker(repository: RepositoryAccess): Promise<void
   const marker = await readMarker(repository.location);
   if (!marker) throw new BackupFailure('repo_missing', `There is no repository at ${repository.location}`);
   if (marker.repositoryId !== repository.id) {
-    throw new BackupFailure('repo_id_changed', `${repository.location} belongs to another repository (${marker.name}, ${marker.repositoryId})`);
+    throw new BackupFailure(
+      'repo_id_changed',
+      `${repository.location} belongs to another repository (${marker.name}, ${marker.repositoryId})`,
+    );
   }
 }
 

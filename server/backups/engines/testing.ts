@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
-import { linkSync, chmodSync } from 'node:fs';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { newId } from '../../platform/ids.ts';
-import { engineOf } from './engines.ts';
 import type { BackupOrder, Progress, RepositoryAccess, Watch } from './engine.ts';
+import { engineOf } from './engines.ts';
 
 /** A directory for one test, gone when the process ends. */
 export function scratchDirectory(): string {
@@ -53,7 +65,9 @@ export function describeTree(root: string): Record<string, string> {
     else if (stat.isDirectory()) {
       found[name] = `dir ${mode} ${Math.floor(stat.mtimeMs)}`;
       for (const child of readdirSync(path)) visit(join(path, child));
-    } else found[name] = `file ${mode} ${Math.floor(stat.mtimeMs)} ${stat.nlink} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
+    } else
+      found[name] =
+        `file ${mode} ${Math.floor(stat.mtimeMs)} ${stat.nlink} ${createHash('sha256').update(readFileSync(path)).digest('hex')}`;
   };
   visit(root);
   return found;

@@ -57,7 +57,8 @@ export const archiveEngine: Engine = {
     for (const ref of refs) await rm(recordPath(repository.location, ref), { force: true });
     await syncDirectory(repository.location);
     const names = await readdir(repository.location);
-    for (const name of names) if (refs.some((ref) => name.startsWith(`${ref}.`))) await rm(join(repository.location, name), { force: true });
+    for (const name of names)
+      if (refs.some((ref) => name.startsWith(`${ref}.`))) await rm(join(repository.location, name), { force: true });
   },
   sweep: async (repository, liveRunIds) => {
     await insistOnMarker(repository);

@@ -67,5 +67,4 @@ export const isSelected = (path: string, roots: readonly string[]): boolean =>
   roots.length === 0 || roots.some((root) => root === '/' || path === root || path.startsWith(`${root}/`));
 
 /** JSON that stays one line for every reader of lines, some of which also break at U+2028 and U+2029. */
-export const jsonLine = (value: unknown): string =>
-  JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+export const jsonLine = (value: unknown): string => JSON.stringify(value).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');

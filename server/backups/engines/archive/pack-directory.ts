@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createGzip } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { endOfTar } from './tar.ts';
+import { createGzip } from 'node:zlib';
 import { readSource } from './read-source.ts';
+import { endOfTar } from './tar.ts';
 
 /** Packs what stands in a directory into one `.tar.gz`, names relative to it; answers its size. */
 export async function packDirectory(directory: string, file: string): Promise<{ bytes: number }> {

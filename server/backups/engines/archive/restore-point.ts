@@ -19,7 +19,8 @@ export async function restorePoint(
   report: Report,
 ): Promise<RestoreSummary> {
   const selection = await select(repository, record, order.paths);
-  if (selection.files + selection.others === 0) throw new BackupFailure('verify_failed', `The point holds nothing of ${order.paths.join(', ')}`);
+  if (selection.files + selection.others === 0)
+    throw new BackupFailure('verify_failed', `The point holds nothing of ${order.paths.join(', ')}`);
   const done: RestoreSummary = { files: 0, bytes: 0 };
   const after: After = { directories: [], links: [] };
   const lines = readList(repository, record);

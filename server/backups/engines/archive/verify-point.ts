@@ -56,7 +56,10 @@ function count(line: ListLine, tally: { files: number; bytes: number }): void {
 
 function insistOnTally(record: PointRecord, tally: { files: number; bytes: number }): void {
   if (tally.files === record.files && tally.bytes === record.bytes) return;
-  throw new BackupFailure('verify_failed', `${tally.files} files, ${tally.bytes} bytes instead of ${record.files} files, ${record.bytes} bytes`);
+  throw new BackupFailure(
+    'verify_failed',
+    `${tally.files} files, ${tally.bytes} bytes instead of ${record.files} files, ${record.bytes} bytes`,
+  );
 }
 
 async function insistOnHash(location: string, file: StoredFile): Promise<void> {
@@ -109,7 +112,8 @@ async function verifySample(repository: RepositoryAccess, record: PointRecord, s
     if ((await hashOf(join(scratch, line.p))) !== line.h) throw new BackupFailure('verify_failed', `${line.p} came back different`);
     const live = await lstat(line.p, { bigint: true }).catch(() => null);
     if (!live?.isFile() || Number(live.size) !== line.s || String(live.mtimeNs) !== line.ns) continue;
-    if ((await hashOf(line.p)) !== line.h) throw new BackupFailure('verify_failed', `${line.p} differs from the source, which is unchanged`);
+    if ((await hashOf(line.p)) !== line.h)
+      throw new BackupFailure('verify_failed', `${line.p} differs from the source, which is unchanged`);
     comparedWithSource += 1;
   }
   return { ...done, facts: { comparedWithSource } };

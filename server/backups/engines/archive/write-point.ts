@@ -45,7 +45,8 @@ export async function writePoint(
     if (tally.files === 0) throw new BackupFailure('source_empty', `There is no file below ${order.paths.join(', ')}`);
     const sums = await put(names.sums, createReadStream(notes.sumsPath));
     const list = await put(names.list, createReadStream(notes.listPath).pipe(createGzip()));
-    for (const { name } of [archive, sums, list]) await rename(join(repository.location, `${name}.partial`), join(repository.location, name));
+    for (const { name } of [archive, sums, list])
+      await rename(join(repository.location, `${name}.partial`), join(repository.location, name));
     const record: PointRecord = {
       format: 1,
       ref,
@@ -67,7 +68,8 @@ export async function writePoint(
     await syncDirectory(repository.location);
     return { record, unreadable: tally.unreadable };
   } catch (error) {
-    for (const name of Object.values(names)) for (const end of ['', '.partial']) await rm(join(repository.location, name + end), { force: true });
+    for (const name of Object.values(names))
+      for (const end of ['', '.partial']) await rm(join(repository.location, name + end), { force: true });
     throw (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new BackupFailure('repo_full') : error;
   } finally {
     notes.close();

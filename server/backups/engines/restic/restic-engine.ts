@@ -70,13 +70,18 @@ async function probe(): Promise<EngineProbe> {
   }
 }
 
+function collecting() {
+  const lines: string[] = [];
+  return { collect: (line: string) => void lines.push(line), text: () => lines.join('\n') };
+}
+
 /** The id inside the encrypted config: proof that the password opens this very repository. */
 async function readPinnedId(repository: RepositoryAccess): Promise<string> {
-  let text = '';
+  const { collect, text } = collecting();
   // The config is printed over several lines, so it is read as text.
-  const result = await restic(repository, ['cat', 'config', '--no-lock'], { ...quietWatch(), onLog: (line) => void (text += line) });
+  const result = await restic(repository, ['cat', 'config', '--no-lock'], { ...quietWatch(), onLog: collect });
   if (result.code !== 0) throw resticFailure(result, 'cat config');
-  const id = /"id":\s*"([0-9a-f]{64})"/.exec(text)?.[1];
+  const id = /"id":\s*"([0-9a-f]{64})"/.exec(text())?.[1];
   if (!id) throw new BackupFailure('corrupt_pack', 'The config of the repository cannot be read');
   return id;
 }
@@ -169,10 +174,10 @@ async function clearDeadLocks(repository: RepositoryAccess): Promise<void> {
 }
 
 async function readLock(repository: RepositoryAccess, name: string): Promise<{ hostname: string; pid: number } | null> {
-  let text = '';
-  const result = await restic(repository, ['cat', 'lock', name, '--no-lock'], { ...quietWatch(), onLog: (line) => void (text += line) });
+  const { collect, text } = collecting();
+  const result = await restic(repository, ['cat', 'lock', name, '--no-lock'], { ...quietWatch(), onLog: collect });
   if (result.code !== 0) return null;
-  return { hostname: /"hostname":\s*"([^"]*)"/.exec(text)?.[1] ?? '?', pid: Number(/"pid":\s*(\d+)/.exec(text)?.[1] ?? 0) };
+  return { hostname: /"hostname":\s*"([^"]*)"/.exec(text())?.[1] ?? '?', pid: Number(/"pid":\s*(\d+)/.exec(text())?.[1] ?? 0) };
 }
 
 function isAlive(pid: number): boolean {

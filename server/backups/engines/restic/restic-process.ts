@@ -29,25 +29,32 @@ export async function restic(
     if (message?.['message_type'] !== 'status' || isMovement(message)) moved();
   };
   const isMovement = movement();
+  const hopeless = new AbortController();
+  const complain = (line: string): void => {
+    const message = parseJson(line);
+    watch.onLog(message ? describe(message) : line);
+    // restic tries for a quarter of an hour; in a local directory a file that is gone does not come back.
+    if (/returned error, retrying after .*no such file or directory/.test(line)) hopeless.abort();
+  };
   const result = await runChild(
     {
       command,
       args: ['--repo', repository.location, '--password-file', '/dev/fd/3', '--cache-dir', repository.cacheDirectory, ...args],
       env: { RESTIC_PROGRESS_FPS: '1' },
       secret: repository.password ?? '',
-      signal: watch.signal,
+      signal: AbortSignal.any([watch.signal, hopeless.signal]),
       stallMs: watch.stallMs,
       wallMs: watch.wallMs,
       onLine: take,
-      onErrorLine: (line) => {
-        const message = parseJson(line);
-        watch.onLog(message ? describe(message) : line);
-      },
+      onErrorLine: complain,
     },
     (started) => {
       moved = started;
     },
-  );
+  ).catch((error) => {
+    if (hopeless.signal.aborted && !watch.signal.aborted) throw new BackupFailure('corrupt_pack', 'A file of the repository is missing');
+    throw error;
+  });
   return result;
 }
 
@@ -85,7 +92,10 @@ const patterns: Array<[RegExp, FailureClass]> = [
   [/all target directories\/files do not exist/i, 'source_missing'],
   [/unable to open config file|Is there a repository at the following location|repository does not exist/i, 'repo_missing'],
   [/config or key .* is damaged|ciphertext verification failed|invalid data returned|hash mismatch|hash does not match/i, 'corrupt_pack'],
-  [/repository contains errors|pack .* (damaged|not found|does not exist|is too small|is truncated)|wrong (pack )?hash|MAC|zstd|blob .* not found/i, 'corrupt_pack'],
+  [
+    /repository contains errors|pack .* (damaged|not found|does not exist|is too small|is truncated)|wrong (pack )?hash|MAC|zstd|blob .* not found/i,
+    'corrupt_pack',
+  ],
   [/unexpected EOF|load <(data|index|tree|snapshot)|no such file or directory/i, 'corrupt_pack'],
 ];
 
@@ -96,7 +106,10 @@ export function resticFailure(result: ResticResult, doing: string): BackupFailur
   const text = result.errors.join('\n');
   const known = patterns.find(([pattern]) => pattern.test(text))?.[1];
   const failureClass = byCode[result.code ?? -1] ?? known ?? 'unknown';
-  return new BackupFailure(failureClass, `restic ${doing} ended with ${result.code}: ${result.errors.slice(-4).join(' · ') || 'no message'}`);
+  return new BackupFailure(
+    failureClass,
+    `restic ${doing} ended with ${result.code}: ${result.errors.slice(-4).join(' · ') || 'no message'}`,
+  );
 }
 
 /** Runs restic and answers all JSON that it printed; any other end than 0 is a failure. */

@@ -73,7 +73,8 @@ export async function restoreWithRestic(repository: RepositoryAccess, order: Res
       expected.bytes += node.size ?? 0;
     }
   });
-  if (expected.files + expected.others === 0) throw new BackupFailure('verify_failed', `The point holds nothing of ${order.paths.join(', ')}`);
+  if (expected.files + expected.others === 0)
+    throw new BackupFailure('verify_failed', `The point holds nothing of ${order.paths.join(', ')}`);
   const includes = order.paths.flatMap((path) => ['--include', path.replace(/[\\*?[\]]/g, '\\$&')]);
   watch.onProgress({ filesDone: 0, bytesDone: 0, filesTotal: expected.files, bytesTotal: expected.bytes });
   const result = await restic(repository, ['restore', order.ref, '--target', order.target, '--verify', ...includes], watch);

@@ -1,0 +1,113 @@
+import { rm } from 'node:fs/promises';
+import type { Context } from '../platform/context.ts';
+import type { BackupPolicy } from './backup-policy.ts';
+import { type BackupRun, hasShrunk } from './backup-run.ts';
+import type { BackupSummary, Watch } from './engines/engine.ts';
+import { engineOf } from './engines/engines.ts';
+import { followRun } from './expectation-store.ts';
+import { BackupFailure } from './failure.ts';
+import { finishRun } from './finish-run.ts';
+import { settleLateness } from './mark-missed-runs.ts';
+import { performWork } from './perform-work.ts';
+import { findPolicy } from './policy-store.ts';
+import { dumpDirectory, prepareSource } from './prepare-source.ts';
+import { accessOf, type Repository } from './repository.ts';
+import { findRepository, lockRepository } from './repository-store.ts';
+import { activeRuns, lastDurations, lastGoodSizes } from './run-store.ts';
+import { forgetProgress, publishProgress, publishRun } from './tell-run.ts';
+import { runningIn } from './work-store.ts';
+
+/** What a run that reached its end brings home. */
+export interface RunResult {
+  takenAt: Date;
+  summary: BackupSummary;
+  sourceFacts: Record<string, unknown>;
+  hasShrunk: boolean;
+}
+
+/** The job `backup.run`: makes the backup that a run stands for and records what came of it. */
+export async function executeRun(ctx: Context, { runId }: { runId: string }, rowId: string, signal?: AbortSignal): Promise<void> {
+  await settleLateness(ctx, runId);
+  return performWork<BackupRun, RunResult>(
+    ctx,
+    rowId,
+    {
+      table: 'backupRuns',
+      id: runId,
+      isBlocked,
+      onClaimed: async (tx, run) => {
+        await followRun(tx.db.sql, run.id, 'running');
+        publishRun(tx, run);
+      },
+      perform: (run, watch) => backUp(ctx, run, watch),
+      finish: async (tx, run, outcome, log) => {
+        await finishRun(tx, run, outcome, log);
+        tx.db.afterCommit(() => forgetProgress(run.id));
+      },
+      onProgress: (run, progress) => publishProgress(ctx, run, progress),
+    },
+    signal,
+  );
+}
+
+/** Two runs of a policy never overlap, and none starts in a restic repository that is being checked. */
+async function isBlocked(tx: Context, run: BackupRun): Promise<boolean> {
+  const { sql } = tx.db;
+  await lockRepository(sql, run.repositoryId);
+  const others = (await activeRuns(sql, run.policyId)).filter((other) => other.id !== run.id && other.status === 'running');
+  if (others.length > 0) return true;
+  const repository = await findRepository(sql, run.repositoryId);
+  return repository?.engine === 'restic' && (await runningIn(sql, 'backupVerifications', repository.id)).length > 0;
+}
+
+async function backUp(ctx: Context, run: BackupRun, watch: Watch): Promise<RunResult> {
+  const { sql } = ctx.db;
+  const policy = await findPolicy(sql, run.policyId);
+  const repository = await findRepository(sql, run.repositoryId);
+  if (!policy || !repository) throw new BackupFailure('unknown', 'The policy or its repository is gone');
+  const takenAt = ctx.clock();
+  try {
+    const prepared = await openedAndPrepared(ctx, run, policy, repository, watch);
+    const { facts, ...order } = prepared;
+    const limited = { ...watch, wallMs: await wallOf(ctx, policy), onProgress: withExpectedTotal(watch, await expectedBytes(ctx, policy)) };
+    const engine = engineOf(repository.engine);
+    const ids = { runId: run.id, policyId: policy.id, assetId: policy.assetId, takenAt };
+    const summary = await engine.backup(accessOf(ctx.settings, repository), { ...order, ...ids }, limited);
+    if (summary.files === 0) throw new BackupFailure('source_empty', 'The engine found no file');
+    const shrunk = !run.isSmallerAccepted && hasShrunk(summary.bytes, summary.files, await lastGoodSizes(sql, policy.id));
+    return { takenAt, summary, sourceFacts: facts, hasShrunk: shrunk };
+  } finally {
+    await rm(dumpDirectory(ctx, policy.id), { recursive: true, force: true });
+  }
+}
+
+async function openedAndPrepared(ctx: Context, run: BackupRun, policy: BackupPolicy, repository: Repository, watch: Watch) {
+  const engine = engineOf(repository.engine);
+  const probe = await engine.probe();
+  if (!probe.available) throw new BackupFailure(probe.version ? 'engine_too_old' : 'engine_missing', probe.note ?? undefined);
+  watch.onLog(`${engine.name} ${probe.version ?? ''}; attempt ${run.attempt}`);
+  const access = accessOf(ctx.settings, repository);
+  await engine.identify(access);
+  const live = [...(await runningIn(ctx.db.sql, 'backupRuns', repository.id))].map(({ id }) => id).filter((id) => id !== run.id);
+  await engine.sweep(access, live);
+  return prepareSource(ctx, policy, access, watch);
+}
+
+const hourMs = 3_600_000;
+
+/** Four times what the slow ones of the last runs took, and never less than six hours. */
+async function wallOf(ctx: Context, policy: BackupPolicy): Promise<number> {
+  const durations = (await lastDurations(ctx.db.sql, policy.id)).sort((a, b) => a - b);
+  const slow = durations[Math.floor((durations.length - 1) * 0.95)] ?? 0;
+  return Math.max(4 * slow, 6 * hourMs);
+}
+
+async function expectedBytes(ctx: Context, policy: BackupPolicy): Promise<number | null> {
+  return (await lastGoodSizes(ctx.db.sql, policy.id))[0]?.bytes ?? null;
+}
+
+/** An engine that does not count first is measured by the size of the last good run. */
+function withExpectedTotal(watch: Watch, expected: number | null): Watch['onProgress'] {
+  return (progress) =>
+    watch.onProgress({ ...progress, bytesTotal: progress.bytesTotal ?? (expected && Math.max(expected, progress.bytesDone)) });
+}
