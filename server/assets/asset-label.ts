@@ -1,4 +1,5 @@
 import bwip from 'bwip-js/node';
+import { invalid } from '../platform/problem.ts';
 
 /** What a label shows. The address is what a phone's camera opens. */
 export interface Label {
@@ -35,6 +36,7 @@ function qrLabel(label: Label): string {
 }
 
 function code128Label(label: Label): string {
+  if (!/^[\x20-\x7e]+$/.test(label.tag)) throw invalid('/symbology', 'Code 128 lacks letters of this tag: use qr');
   const code = bwip.toSVG({ bcid: 'code128', text: label.tag, height: 10 });
   const lines = [line(label.tag, 3, 18, 3.6, 'bold'), line(shorten(label.name, 34), 3, 21, 2.2)];
   return frame(62, 22, label, `${placed(code, 3, 2, 56, 12)}${lines.join('')}`);

@@ -1,3 +1,4 @@
+import { type ClientRequest, request } from 'node:http';
 import { expect } from 'chai';
 import { eachDatabase } from '../../db/testing.ts';
 import { addLocation } from '../people/save-location.ts';
@@ -129,6 +130,10 @@ eachDatabase('the API of assets', (db) => {
       expect(label.body).to.include('LBL 1</text>');
     }
     expect((await as.ben.get(`/assets/${body.id}/label.svg?symbology=morse`)).status).to.equal(422);
+    await as.ben.post('/assets', { kind: 'other', name: 'شاشة', tag: 'شاشة-1' });
+    const arabic = `/assets/${encodeURIComponent('شاشة-1')}/label.svg`;
+    expect((await as.ben.get(`${arabic}?symbology=code128`)).status).to.equal(422);
+    expect((await as.ben.get(arabic)).status).to.equal(200);
   });
 
   it('imports over HTTP, lists it, and undoes it', async () => {
@@ -166,6 +171,7 @@ eachDatabase('the API of assets', (db) => {
       ['an unknown field', () => as.ben.post('/assets', { ...good, colour: 'red' }), 422],
       ['an unknown place', () => as.ben.post('/assets', { ...good, locationId: 'nowhere' }), 422],
       ['a tag with a slash', () => as.ben.post('/assets', { ...good, tag: 'a/b' }), 422],
+      ['a tag that addresses use', () => as.ben.post('/assets', { ...good, tag: 'Imports' }), 422],
       ['an IMEI with a wrong check digit', () => as.ben.post('/assets', { ...good, identifiers: { imei: '490154203237519' } }), 422],
       ['a million hardware addresses', () => as.ben.post('/assets', { ...good, identifiers: { macs: Array(1_000_000).fill('x') } }), 413],
       ['a 10 MB name', () => as.ben.post('/assets', { ...good, name: 'x'.repeat(10_000_000) }), 413],
@@ -190,6 +196,28 @@ eachDatabase('the API of assets', (db) => {
         expect([answer.status, answer.status === status ? '' : JSON.stringify(answer.body)]).to.deep.equal([status, '']);
       });
     }
+  });
+
+  it('answers 413 also to a stream that tells no length, and takes no half of a file', async () => {
+    const headers = { Authorization: `Bearer ${await api.tokenOf(cast.carla)}`, 'Content-Type': 'text/csv' };
+    const send = (write: (req: ClientRequest) => void): Promise<number | string> =>
+      new Promise((resolve) => {
+        const req = request(`${api.url}/api/v1/assets/imports`, { method: 'POST', headers }, (res) =>
+          resolve(res.resume().statusCode ?? 0),
+        );
+        req.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'error'));
+        write(req);
+      });
+    const tooMuch = await send((req) => {
+      for (let i = 0; i < 21; i += 1) req.write('x'.repeat(1024 * 1024));
+      req.end();
+    });
+    expect(tooMuch).to.equal(413);
+    await send((req) => {
+      req.write('Tag,Name\nHALF-1,Half\n');
+      setImmediate(() => req.destroy());
+    });
+    expect((await as.ben.get('/assets/HALF-1')).status).to.equal(404);
   });
 
   it('keeps right-to-left words as they are', async () => {

@@ -52,8 +52,13 @@ const currency = z
 /** Statuses that an asset may be given directly; it leaves service by `PUT …/retirement`. */
 const statusInService = z.enum(['in_stock', 'deployed', 'in_repair', 'lost']);
 
+/** Words that stand where a tag stands in an address. */
+const reservedTags = new Set(['imports', 'import', 'export.csv', 'new']);
+
 /** Printable, without blanks at the ends; slashes would break the asset's address. */
-const tag = text(60).refine((value) => !/[/\\?#\n\r\t]/.test(value), 'must not contain / \\ ? # or line ends');
+const tag = text(60)
+  .refine((value) => !/[/\\?#\n\r\t]/.test(value), 'must not contain / \\ ? # or line ends')
+  .refine((value) => !reservedTags.has(value.toLowerCase()), 'is a word that addresses use');
 
 const fields = {
   kind: z.enum(assetKinds),

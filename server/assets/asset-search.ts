@@ -7,7 +7,9 @@ export const indexAssets = (tx: Sql, assets: Asset[]): Promise<void> => indexDoc
 
 function documentOf(asset: Asset): SearchDocument {
   const { uuid, macs, imei } = asset.identifiers;
-  const facts = [asset.serial, asset.manufacturer, asset.model, asset.kind, uuid, imei, ...macs];
+  // Who looks for AST-42 means AST-00042.
+  const short = asset.tag.replace(/\d+/g, (digits) => String(Number(digits)));
+  const facts = [short, asset.serial, asset.manufacturer, asset.model, asset.kind, uuid, imei, ...macs];
   return {
     type: 'asset',
     id: asset.id,

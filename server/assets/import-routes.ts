@@ -32,12 +32,19 @@ async function bytesOf(req: Request): Promise<Uint8Array> {
   if (Number(req.headers['content-length'] ?? 0) > maxBytes) throw tooLarge;
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of req) {
+  // Left open when it is too large, or the caller would see a broken connection in place of the answer.
+  for await (const chunk of req.iterator({ destroyOnReturn: false })) {
     size += (chunk as Buffer).length;
     if (size > maxBytes) throw tooLarge;
     chunks.push(chunk as Buffer);
   }
+  if (!req.complete) throw new Problem('malformed_request', 'The file broke off on its way');
   return Buffer.concat(chunks);
+}
+
+/** Whoever stops a download has had enough; that is no failure of ours. */
+function unlessCallerLeft(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE' && error.code !== 'ECONNRESET') throw error;
 }
 
 /** Before the routes of single assets: `imports` and `export.csv` are no tags. */
@@ -55,7 +62,7 @@ export const assetImportRoutes: Route[] = [
         recordAudit(tx, actor, { action: 'assets.exported', subjectType: 'asset', subjectId: null, detail: filter }),
       );
       res.type('text/csv; charset=utf-8').attachment('assets.csv');
-      await pipeline(Readable.from(exportAssets(ctx, filter, delimiter)), res);
+      await pipeline(Readable.from(exportAssets(ctx, filter, delimiter)), res).catch(unlessCallerLeft);
     },
   }),
   route({
