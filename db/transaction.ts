@@ -13,13 +13,22 @@ export async function transact<C extends { db: Database }, T>(ctx: C, work: (tx:
   const open = ctx.db as OpenDatabase;
   for (let attempt = 1; ; attempt += 1) {
     const effects: Array<() => void> = [];
+    // A database that undid the transaction by itself (SQLite when the disk is full) fails the ROLLBACK as well: what
+    // went wrong is the first error, not that one.
+    let cause: unknown;
     try {
-      const result = await open.writer.transaction((trx) => work({ ...ctx, db: joined(open, trx, effects) }));
+      const result = await open.writer.transaction((trx) =>
+        work({ ...ctx, db: joined(open, trx, effects) }).catch((error: unknown) => {
+          cause = error;
+          throw error;
+        }),
+      );
       for (const effect of effects) effect();
       for (const listener of open.commitListeners) listener();
       return result;
     } catch (error) {
-      if (attempt >= maxTries || !open.dialect.isRetryable(error)) throw error;
+      const reason = cause ?? error;
+      if (attempt >= maxTries || !open.dialect.isRetryable(reason)) throw reason;
     }
   }
 }
