@@ -35,7 +35,7 @@ const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead
 /** Everything under /admin: its parts at the top, the chosen one below. */
 export function AdminPages() {
   return (
-    <div className="page wide admin">
+    <div className="page wide area">
       <Parts />
       <Switch>
         <Route path="/admin/people/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>

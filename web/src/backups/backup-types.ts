@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type {
+  assetBackupsAnswer,
+  coverageAnswer,
+  expectationPage,
+  filesAnswer,
+  newPolicy,
+  overviewAnswer,
+  pointAnswer,
+  policyAnswer,
+  previewAnswer,
+  repositoryAnswer,
+  restoreAnswer,
+  runAnswer,
+  runDetail,
+  verificationAnswer,
+} from '../../../server/backups/backup-schemas.ts';
+import type { Answer } from '../api/types.ts';
+
+export type Policy = Answer<typeof policyAnswer>;
+export type NewPolicy = z.input<typeof newPolicy>;
+export type Run = Answer<typeof runAnswer>;
+export type RunDetail = Answer<typeof runDetail>;
+export type RunStatus = Run['status'];
+export type Point = Answer<typeof pointAnswer>;
+export type Files = Answer<typeof filesAnswer>;
+export type FileItem = Files['items'][number];
+export type Repository = Answer<typeof repositoryAnswer>;
+export type Restore = Answer<typeof restoreAnswer>;
+export type Verification = Answer<typeof verificationAnswer>;
+export type Coverage = Answer<typeof coverageAnswer>;
+export type Overview = Answer<typeof overviewAnswer>;
+export type AssetBackups = Answer<typeof assetBackupsAnswer>;
+export type Preview = Answer<typeof previewAnswer>;
+export type Expectation = Answer<typeof expectationPage>['items'][number];
+export type Rung = Verification['rung'];

@@ -1,0 +1,143 @@
+import { Button } from '@mantine/core';
+import { IconPlus, IconShieldCheck, IconShieldExclamation } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useGet, useList } from '../api/queries.ts';
+import { links } from '../app/links.ts';
+import { hasRole, useMe } from '../auth/me.tsx';
+import { useWords } from '../i18n/dictionary.ts';
+import { useFormats } from '../i18n/format.ts';
+import { Ago } from '../ui/marks.tsx';
+import { Card, Empty, Listed, Loaded, PageHead } from '../ui/states.tsx';
+import type { Overview, Policy } from './backup-types.ts';
+import { backupWords } from './backup-words.ts';
+import { EnginesCard } from './engines-card.tsx';
+import { PolicyTable } from './policy-table.tsx';
+import { RunProgress } from './run-progress.tsx';
+
+/** At a glance: is everything safe, what is not, what runs now. */
+export function OverviewPage() {
+  const words = useWords(backupWords);
+  const overview = useGet<Overview>('/backups/overview');
+  return (
+    <>
+      <PageHead title={words.title} actions={<NewPolicyButton />} />
+      <Loaded query={overview}>{(found) => <Glance overview={found} />}</Loaded>
+    </>
+  );
+}
+
+export function NewPolicyButton() {
+  const words = useWords(backupWords);
+  const isAdmin = hasRole(useMe(), 'admin');
+  if (!isAdmin) return null;
+  return (
+    <Button component={Link} href="/backups/policies/new" leftSection={<IconPlus size={16} aria-hidden />}>
+      {words.newPolicy}
+    </Button>
+  );
+}
+
+function Glance({ overview }: { overview: Overview }) {
+  const words = useWords(backupWords);
+  if (overview.policies.total === 0) {
+    return (
+      <div className="stack">
+        <section className="card">
+          <Empty title={words.nothingYet} action={<Link href={links.repositories()}>{words.newRepository}</Link>}>
+            {words.nothingYetText}
+          </Empty>
+        </section>
+        <EnginesCard engines={overview.engines} />
+      </div>
+    );
+  }
+  return (
+    <div className="stack">
+      <Verdict overview={overview} />
+      <Numbers overview={overview} />
+      {overview.running.length > 0 && (
+        <Card title={words.runningNow}>
+          <div className="stack tight">
+            {overview.running.map((run) => (
+              <RunProgress run={run} key={run.id} isLinked />
+            ))}
+          </div>
+        </Card>
+      )}
+      <Protected />
+      <EnginesCard engines={overview.engines} />
+    </div>
+  );
+}
+
+/** One sentence in large letters: well, or not. */
+function Verdict({ overview: { policies } }: { overview: Overview }) {
+  const words = useWords(backupWords);
+  const format = useFormats();
+  const isWell = policies.late === 0;
+  const title = isWell ? words.allWell : policies.late === 1 ? words.notWellOne : words.notWell(format.number(policies.late));
+  return (
+    <section className={isWell ? 'card verdict well' : 'card verdict ill'} role="status">
+      {isWell ? <IconShieldCheck size={40} stroke={1.5} aria-hidden /> : <IconShieldExclamation size={40} stroke={1.5} aria-hidden />}
+      <div>
+        <h2>{title}</h2>
+        <p>{isWell ? words.allWellText(format.number(policies.total)) : words.notWellText}</p>
+      </div>
+    </section>
+  );
+}
+
+function Numbers({ overview }: { overview: Overview }) {
+  const words = useWords(backupWords);
+  const format = useFormats();
+  const { last24Hours: day } = overview;
+  const bad = day.failed + day.missed;
+  return (
+    <div className="tiles numbers">
+      <Number label={words.last24} href="/backups/runs" tone={bad > 0 ? 'bad' : undefined}>
+        {format.number(day.succeeded)} <small>{words.good}</small>
+        {day.partial > 0 && (
+          <>
+            , {format.number(day.partial)} <small>{words.partial}</small>
+          </>
+        )}
+        {bad > 0 && (
+          <>
+            , {format.number(bad)} <small>{day.failed > 0 ? words.failed : words.missed}</small>
+          </>
+        )}
+      </Number>
+      <Number label={words.unprotected} href={links.coverage()} tone={overview.unprotectedCount > 0 ? 'bad' : undefined}>
+        {format.number(overview.unprotectedCount)}
+      </Number>
+      <Number label={words.stored} href={links.recoveryPoints()}>
+        {format.bytes(overview.storedBytes)} <small>{words.points(format.number(overview.pointCount))}</small>
+      </Number>
+      <Number label={words.provedSince} href={links.recoveryPoints()}>
+        {overview.oldestVerifiedAt ? <Ago at={overview.oldestVerifiedAt} /> : <small>{words.neverProved}</small>}
+      </Number>
+    </div>
+  );
+}
+
+function Number({ label, href, tone, children }: { label: string; href: string; tone?: string | undefined; children: ReactNode }) {
+  return (
+    <Link href={href} className="card tile">
+      <span className="muted small">{label}</span>
+      <strong className={tone ? `number ${tone}` : 'number'}>{children}</strong>
+    </Link>
+  );
+}
+
+function Protected() {
+  const words = useWords(backupWords);
+  const policies = useList<Policy>('/backups/policies', { limit: 100 });
+  return (
+    <Card title={words.servers} flush>
+      <Listed query={policies} empty={<p className="muted quiet">{words.nothingYetText}</p>}>
+        {(items) => <PolicyTable policies={items} />}
+      </Listed>
+    </Card>
+  );
+}
