@@ -1,9 +1,12 @@
+import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { addPerson } from '../server/auth/administer-people.ts';
 import { verifyAudit } from '../server/auth/audit.ts';
 import { createToken } from '../server/auth/create-token.ts';
+import { restoreRequest } from '../server/backups/backup-schemas.ts';
+import { restoreNow, runBackupNow } from '../server/backups/run-backup-now.ts';
 import { findPersonByEmail } from '../server/people/person-queries.ts';
 import { newPerson } from '../server/people/person-schemas.ts';
 import { roles, systemActor } from '../server/platform/actor.ts';
@@ -67,6 +70,20 @@ function commands(): Command {
     .option('--incidents <n>', 'how many incidents', wholeNumber, 0)
     .option('--assets <n>', 'how many assets', wholeNumber, 0)
     .action(withContext(seedBenchCommand));
+  cli
+    .command('backup')
+    .description('backups')
+    .command('run <policyId>')
+    .description('back up now and wait for the end')
+    .action(async (policyId: string) => withContext(backupRun)({ policyId }));
+  cli
+    .command('restore <recoveryPointId>')
+    .description('restore into a new or empty folder and wait for the end')
+    .requiredOption('--to <folder>', 'absolute path')
+    .option('--path <path...>', 'only these paths of the recovery point')
+    .action(async (recoveryPointId: string, options: { to: string; path?: string[] }) =>
+      withContext(restore)({ recoveryPointId, ...options }),
+    );
   cli.command('audit').description('the audit log').command('verify').description('walk its hash chain').action(withContext(auditVerify));
   cli.command('doctor').description('check configuration, database, queue and engines').action(doctor);
   for (const command of everyCommand(cli)) command.exitOverride();
@@ -127,6 +144,29 @@ async function seedBenchCommand(ctx: OpenContext, counts: { incidents: number; a
   const startedAt = performance.now();
   const { incidentId } = await seedBench(ctx, counts);
   print(JSON.stringify({ ...counts, incidentWith50Comments: incidentId, seconds: Math.round((performance.now() - startedAt) / 100) / 10 }));
+}
+
+async function backupRun(ctx: OpenContext, { policyId }: { policyId: string }): Promise<void> {
+  const run = await runBackupNow(ctx, policyId, untilSignal());
+  if (run.status !== 'succeeded')
+    throw new Complaint(`The run ${run.id} ${run.status}: ${run.failureMessage ?? run.failureClass ?? 'see its log'}`);
+  print(JSON.stringify({ runId: run.id, recoveryPointId: run.recoveryPointId, files: run.files, bytes: run.bytes }));
+}
+
+async function restore(ctx: OpenContext, options: { recoveryPointId: string; to: string; path?: string[] }): Promise<void> {
+  const { recoveryPointId, to, path = [] } = options;
+  const request = restoreRequest.parse({ recoveryPointId, paths: path, target: { type: 'path', path: resolve(to) } });
+  const done = await restoreNow(ctx, request, untilSignal());
+  if (done.status !== 'succeeded')
+    throw new Complaint(`The restore ${done.status}: ${done.failureMessage ?? done.failureClass ?? 'see its log'}`);
+  print(JSON.stringify({ restoreId: done.id, files: done.files, bytes: done.bytes, to: resolve(to) }));
+}
+
+/** Ctrl-C hands the work back instead of leaving it half done. */
+function untilSignal(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
+  return controller.signal;
 }
 
 async function auditVerify(ctx: OpenContext): Promise<void> {

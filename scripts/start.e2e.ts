@@ -54,7 +54,7 @@ describe('starting', function () {
     const one = await start(installation);
     await printed(one, /ready at/);
     const [, email, password] = /^ +(\S+@lumen\.example) +(\S+) +lead$/m.exec(one.output()) ?? [];
-    expect((await signIn(one.url, email ?? '', password ?? '')).status).to.equal(200);
+    expect((await signIn(one.url, email ?? '', password ?? '')).status).to.equal(201);
     expect(await one.end('SIGTERM'), one.output()).to.equal(0);
     const again = await start(installation);
     await printed(again, /ready at/);
@@ -92,7 +92,7 @@ describe('starting', function () {
       fetch(`${one.url}/api/v1/setup`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(person) });
     expect((await setUp()).status).to.be.oneOf([200, 201]);
     expect((await setUp()).status, 'the link works once').to.equal(404);
-    expect((await signIn(one.url, person.email, person.password)).status).to.equal(200);
+    expect((await signIn(one.url, person.email, person.password)).status).to.equal(201);
   });
 
   it('says in one line that its port is taken', async () => {

@@ -36,34 +36,41 @@ export function openDevice(browser: Browser, device: keyof typeof devices, local
 /** Puts pictures of the page into docs/screenshots, in light and in dark. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(screenshots, { recursive: true });
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await settled(page);
-    await page.screenshot({ path: join(screenshots, `${name}-${colorScheme}.png`), animations: 'disabled' });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await inBothSchemes(page, async (scheme) => {
+    await page.screenshot({ path: join(screenshots, `${name}-${scheme}.png`), animations: 'disabled' });
+  });
 }
 
-/** Waits until fonts are there and a frame was drawn. */
+async function inBothSchemes(page: Page, look: (scheme: 'light' | 'dark') => Promise<void>): Promise<void> {
+  for (const scheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor();
+    await settled(page);
+    await look(scheme);
+  }
+}
+
+/** Waits until fonts are there, colours have stopped changing and a frame was drawn. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await document.fonts.ready;
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map((animation) => animation.finished));
   });
 }
 
 /** Fails when axe finds something serious or critical by WCAG 2.2 AA, in light or in dark. */
 export async function expectAccessible(page: Page, where: string): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await settled(page);
+  await inBothSchemes(page, async (scheme) => {
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
     const serious = violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n  ')}`);
-    expect(serious, `${where} (${colorScheme})`).to.deep.equal([]);
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
+    expect(serious, `${where} (${scheme})`).to.deep.equal([]);
+  });
 }
 
 /** Fails when the page can be scrolled sideways. */

@@ -17,13 +17,14 @@ describe('an incident from a phone to its solution', function () {
   let ana: Page;
   let ben: Page;
   let number = '';
+  let send: Send;
   const faults: string[] = [];
 
   before(async () => {
     installation = newInstallation();
     await cli(installation, 'seed', 'demo');
     running = await startPart('all', installation);
-    await employ(installation, running.url);
+    send = await employ(installation, running.url);
     browser = await openBrowser();
     phone = await openDevice(browser, 'phone', 'fr-FR');
     desktop = await openDevice(browser, 'desktop', 'en-GB');
@@ -87,6 +88,61 @@ describe('an incident from a phone to its solution', function () {
     await picture(ana, 'incident-phone');
   });
 
+  it('Ben takes it and answers; Ana reads the answer without reloading, and never the note', async () => {
+    await expectAccessible(ben, 'queue');
+    await picture(ben, 'queue-desktop');
+    await ben.getByRole('link', { name: title }).first().click();
+    await ben.getByRole('heading', { name: title }).waitFor();
+    await ben.getByRole('button', { name: 'Take it' }).click();
+    await ben.getByText('It is yours').first().waitFor();
+    await ben.getByLabel('Answer Ana').fill('Je passe cet après-midi.');
+    await ben.getByRole('button', { name: 'Send', exact: true }).click();
+    await ana.getByText('Je passe cet après-midi.').waitFor({ timeout: 5000 });
+    await ben.getByText('Internal note', { exact: true }).click();
+    await ben.getByLabel('Write an internal note').fill('Rouleau d’entraînement usé.');
+    await ben.getByRole('button', { name: 'Add the note' }).click();
+    await ben.locator('main').getByText('Rouleau d’entraînement usé.').first().waitFor();
+    await expectAccessible(ben, 'incident');
+    await picture(ben, 'incident-desktop');
+    expect(await ana.getByText('Rouleau d’entraînement usé.').count(), 'Ana sees the internal note').to.equal(0);
+  });
+
+  it('Ben is told when somebody was faster, loses nothing that he typed, and resolves', async () => {
+    await ben.getByRole('button', { name: 'Resolve', exact: true }).click();
+    const dialog = ben.getByRole('dialog');
+    await dialog.getByLabel('What was done').fill('Rouleau remplacé.');
+    await expectAccessible(ben, 'resolve dialog');
+    await send('PATCH', `/incidents/${number}`, { urgency: 'high' });
+    await dialog.getByRole('button', { name: 'Resolve', exact: true }).click();
+    await ben.getByText('Somebody was faster').waitFor();
+    await ben.getByRole('button', { name: 'Do it all the same' }).click();
+    await ben.getByText('Resolved', { exact: true }).first().waitFor();
+    await ana.getByText('Rouleau remplacé.').first().waitFor({ timeout: 5000 });
+  });
+
+  it('Ana confirms that it works', async () => {
+    await expectAccessible(ana, 'my solved incident');
+    await picture(ana, 'solved-phone');
+    await ana.getByRole('button', { name: 'Oui, cela fonctionne' }).click();
+    await ana.getByText('Merci. L’incident est clos.').waitFor();
+    const incident = await send('GET', `/incidents/${number}`);
+    expect(incident.status).to.equal('closed');
+  });
+
+  it('the other pages hold on a desktop and on a phone', async () => {
+    for (const [name, path] of Object.entries({ devices: '/assets', backups: '/backups' })) {
+      await ben.goto(running.url + path);
+      await ben.getByRole('heading', { level: 1 }).first().waitFor();
+      await ben.waitForLoadState('networkidle').catch(() => {});
+      await expectAccessible(ben, name);
+      await picture(ben, `${name}-desktop`);
+    }
+    await ana.goto(`${running.url}/devices`);
+    await ana.getByRole('heading', { name: 'Mes appareils' }).waitFor();
+    await expectAccessible(ana, 'my devices');
+    await expectNoSidewaysScroll(ana, 'my devices');
+  });
+
   it('no page threw an error', () => {
     expect(faults).to.deep.equal([]);
   });
@@ -95,30 +151,33 @@ describe('an incident from a phone to its solution', function () {
 async function signIn(page: Page, email: string, [emailLabel, passwordLabel, button]: [string, string, string]): Promise<void> {
   await page.getByLabel(emailLabel).fill(email);
   await page.getByLabel(passwordLabel, { exact: true }).fill(password);
+  const answered = page.waitForResponse((response) => response.url().endsWith('/api/v1/session'));
   await page.getByRole('button', { name: button }).click();
+  expect((await answered).status()).to.equal(201);
 }
 
-/** Ana and Ben join the demo company. */
-async function employ(installation: Installation, url: string): Promise<void> {
+// biome-ignore lint/suspicious/noExplicitAny: answers of the API, looked into freely
+type Send = (method: string, path: string, body?: object) => Promise<any>;
+
+/** Ana and Ben join the demo company; answers a way to act as its administrator. */
+async function employ(installation: Installation, url: string): Promise<Send> {
   const token = await cli(installation, 'token', 'create', '--person', 'dominique.arnaud@lumen.example');
-  const send = async (
-    method: string,
-    path: string,
-    body?: object,
-  ): Promise<{ id: string; items: Array<{ id: string; isDefault: boolean; members: Array<{ id: string }> }> }> => {
+  const send: Send = async (method, path, body) => {
     const response = await fetch(`${url}/api/v1${path}`, {
       method,
       headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
       ...(body && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-    return (await response.json()) as never;
+    return response.json();
   };
   const shared = { password, timeZone: 'Europe/Paris' };
   await send('POST', '/people', { ...shared, name: 'Ana', email: 'ana@lumen.example', language: 'fr', role: 'employee' });
   const ben = await send('POST', '/people', { ...shared, name: 'Ben', email: 'ben@lumen.example', language: 'en', role: 'technician' });
-  const desk = (await send('GET', '/support-groups')).items.find(({ isDefault }) => isDefault);
+  const groups: { items: Array<{ id: string; isDefault: boolean; members: Array<{ id: string }> }> } = await send('GET', '/support-groups');
+  const desk = groups.items.find(({ isDefault }) => isDefault);
   await send('PATCH', `/support-groups/${desk?.id}`, { memberIds: [...(desk?.members ?? []).map(({ id }) => id), ben.id] });
+  return send;
 }
 
 /** A picture as a phone would take it: here, of a page. */
