@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { takeTurn } from '../../db/take-turn.ts';
 import { transact } from '../../db/transaction.ts';
 import { recordAudit } from '../auth/audit.ts';
 import type { Actor } from '../platform/actor.ts';
@@ -21,6 +22,7 @@ export async function readPolicy(ctx: Context, id: string): Promise<EscalationPo
 export async function addPolicy(ctx: Context, actor: Actor, input: z.output<typeof newEscalationPolicy>): Promise<EscalationPolicy> {
   return transact(ctx, async (tx) => {
     const { sql } = tx.db;
+    await takeTurn(sql, 'escalationPolicies');
     const now = tx.clock();
     const isDefault = input.isDefault ?? (await findDefaultPolicy(sql)) === null;
     const steps = await normalSteps(sql, input.steps, input.repeat);
@@ -43,6 +45,7 @@ export async function changePolicy(
 ): Promise<EscalationPolicy> {
   return transact(ctx, async (tx) => {
     const { sql } = tx.db;
+    await takeTurn(sql, 'escalationPolicies');
     const policy = await readPolicy(tx, id);
     if (ifMatch !== null && ifMatch !== policy.version) throw new Problem('version_mismatch');
     const repeat = changes.repeat ?? policy.repeat;

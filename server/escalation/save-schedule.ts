@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { takeTurn } from '../../db/take-turn.ts';
 import { transact } from '../../db/transaction.ts';
 import { recordAudit } from '../auth/audit.ts';
 import { correspondents } from '../people/person-queries.ts';
@@ -20,6 +21,7 @@ export async function readSchedule(ctx: Context, id: string): Promise<OnCallSche
 /** Adds an on-call schedule; 422 for unknown people or a name that is taken. */
 export async function addSchedule(ctx: Context, actor: Actor, input: z.output<typeof newOnCallSchedule>): Promise<OnCallSchedule> {
   return transact(ctx, async (tx) => {
+    await takeTurn(tx.db.sql, 'onCallSchedules');
     const now = tx.clock();
     const schedule: OnCallSchedule = { ...input, id: newId(), version: 1, createdAt: now, updatedAt: now };
     await check(tx, schedule, input.rotations);
@@ -38,6 +40,7 @@ export async function changeSchedule(
   ifMatch: number | null,
 ): Promise<OnCallSchedule> {
   return transact(ctx, async (tx) => {
+    await takeTurn(tx.db.sql, 'onCallSchedules');
     const schedule = await readSchedule(tx, id);
     if (ifMatch !== null && ifMatch !== schedule.version) throw new Problem('version_mismatch');
     const next = { ...schedule, ...changes, version: schedule.version + 1, updatedAt: tx.clock() };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { takeTurn } from '../../db/take-turn.ts';
 import { transact } from '../../db/transaction.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
@@ -26,6 +27,7 @@ export async function readAgreement(ctx: Context, id: string): Promise<ServiceLe
 export async function addAgreement(ctx: Context, input: z.output<typeof newServiceLevelAgreement>): Promise<ServiceLevelAgreement> {
   return transact(ctx, async (tx) => {
     const { sql } = tx.db;
+    await takeTurn(sql, 'serviceLevelAgreements');
     const now = tx.clock();
     const isDefault = input.isDefault ?? (await findDefaultAgreement(sql)) === null;
     const agreement: ServiceLevelAgreement = { ...input, isDefault, id: newId(), version: 1, createdAt: now, updatedAt: now };
@@ -45,6 +47,7 @@ export async function changeAgreement(
 ): Promise<ServiceLevelAgreement> {
   return transact(ctx, async (tx) => {
     const { sql } = tx.db;
+    await takeTurn(sql, 'serviceLevelAgreements');
     const agreement = await readAgreement(tx, id);
     if (ifMatch !== null && ifMatch !== agreement.version) throw new Problem('version_mismatch');
     const next = { ...agreement, ...changes, version: agreement.version + 1, updatedAt: tx.clock() };

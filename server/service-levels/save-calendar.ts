@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { takeTurn } from '../../db/take-turn.ts';
 import { transact } from '../../db/transaction.ts';
 import { findSupportGroup } from '../people/service-queries.ts';
 import type { Context } from '../platform/context.ts';
@@ -45,6 +46,7 @@ export async function addCalendar(ctx: Context, input: z.output<typeof newServic
   const { supportGroupIds, isDefault, ...fields } = input;
   return transact(ctx, async (tx) => {
     const { sql } = tx.db;
+    await takeTurn(sql, 'serviceCalendars');
     const now = tx.clock();
     const calendar = {
       ...fields,
@@ -72,6 +74,7 @@ export async function changeCalendar(
   const { supportGroupIds, ...fields } = changes;
   return transact(ctx, async (tx) => {
     const { sql } = tx.db;
+    await takeTurn(sql, 'serviceCalendars');
     const calendar = await findCalendar(sql, id);
     if (!calendar) throw notFound('service calendar');
     if (ifMatch !== null && ifMatch !== calendar.version) throw new Problem('version_mismatch');
