@@ -67,10 +67,14 @@ function useCommands(): Array<{ href: string; label: string }> {
   ];
 }
 
+// The list scrolls, so the keyboard must reach it; the kit passes this on but does not say so in its types.
+const reachable: object = { viewportProps: { tabIndex: 0 } };
+
 /** Search everywhere and every way of the pages, by keyboard. */
 export function Palette() {
   const words = useWords(paletteWords);
   const common = useWords(commonWords);
+  const app = useWords(appWords);
   const [, go] = useLocation();
   const commands = useCommands();
   const [typed, setTyped] = useState('');
@@ -84,13 +88,22 @@ export function Palette() {
   const shown = commands.filter(({ label }) => fold(label).includes(fold(typed.trim())));
   const hits = q.length > 1 ? (found.data?.items ?? []) : [];
   return (
-    <Spotlight.Root query={typed} onQueryChange={setTyped} shortcut="mod + K" scrollable maxHeight={420} radius={14} clearQueryOnClose>
+    <Spotlight.Root
+      query={typed}
+      onQueryChange={setTyped}
+      shortcut="mod + K"
+      scrollable
+      maxHeight={420}
+      radius={14}
+      clearQueryOnClose
+      attributes={{ content: { 'aria-label': app.palette } } as object}
+    >
       <Spotlight.Search
         placeholder={words.placeholder}
         aria-label={words.placeholder}
         leftSection={<IconSearch size={18} stroke={1.6} />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList {...reachable}>
         {hits.length > 0 && (
           <Spotlight.ActionsGroup label={words.found}>
             {hits.map((hit) => (

@@ -99,7 +99,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <button type="button" className="palette-button" onClick={() => window.dispatchEvent(new Event('coulisse:palette'))}>
             <IconSearch size={16} aria-hidden />
             <span>{words.palette}</span>
-            <kbd>⌘K</kbd>
+            <kbd>{/Mac|iP/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
           </button>
         )}
         <nav aria-label={words.menu}>

@@ -21,8 +21,9 @@ export function formatsOf(language: Language) {
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
+  const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: language === 'fr' ? 'short' : 'narrow' });
   const number = new Intl.NumberFormat(locale);
 
   /** "14:30", "tomorrow 09:00", "Fri 27 Nov 09:00". */
@@ -36,16 +37,15 @@ export function formatsOf(language: Language) {
     return `${isSameYear ? day.format(at) : date.format(at)} ${time.format(at)}`;
   };
 
-  /** "5 min ago", "in 2 days". */
+  /** "5 min ago", "in 2 days"; the date when it is more than a week away. */
   const ago = (value: Instant, now = Date.now()): string => {
     const distance = asDate(value).getTime() - now;
     const size = Math.abs(distance);
     if (size < 45_000) return relative.format(0, 'second');
     if (size < hourMs) return relative.format(Math.round(distance / minuteMs), 'minute');
     if (size < dayMs) return relative.format(Math.round(distance / hourMs), 'hour');
-    if (size < 30 * dayMs) return relative.format(Math.round(distance / dayMs), 'day');
-    if (size < 365 * dayMs) return relative.format(Math.round(distance / (30 * dayMs)), 'month');
-    return relative.format(Math.round(distance / (365 * dayMs)), 'year');
+    if (size < 7 * dayMs) return relative.format(Math.round(distance / dayMs), 'day');
+    return size < 300 * dayMs ? short.format(asDate(value)) : date.format(asDate(value));
   };
 
   return {

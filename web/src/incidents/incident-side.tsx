@@ -1,6 +1,8 @@
 import { Select } from '@mantine/core';
+import { Link } from 'wouter';
 import { useGet } from '../api/queries.ts';
 import type { Incident, Level, Page } from '../api/types.ts';
+import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { PersonName } from '../ui/marks.tsx';
@@ -45,7 +47,7 @@ function Details({ incident }: { incident: Incident }) {
             [words.group, incident.supportGroup?.name],
           ]}
         />
-        <EditableFacts incident={incident} />
+        {incident.canEdit ? <EditableFacts incident={incident} /> : <FixedFacts incident={incident} />}
         <Facts
           of={[
             [words.source, words.sources[incident.source]],
@@ -58,13 +60,28 @@ function Details({ incident }: { incident: Incident }) {
   );
 }
 
+function FixedFacts({ incident }: { incident: Incident }) {
+  const words = useWords(deskWords);
+  const common = useWords(commonWords);
+  const device = incident.asset && <Link href={links.asset(incident.asset.id)}>{incident.asset.name}</Link>;
+  return (
+    <Facts
+      of={[
+        [words.impact, common.level[incident.impact]],
+        [words.urgency, common.level[incident.urgency]],
+        [words.service, incident.service?.name],
+        [words.device, device],
+      ]}
+    />
+  );
+}
+
 /** Impact and urgency make the priority; every change can be undone. */
 function EditableFacts({ incident }: { incident: Incident }) {
   const words = useWords(deskWords);
   const common = useWords(commonWords);
   const { run, isBusy } = useIncidentAct();
   const services = useGet<Page<{ id: string; name: string }>>('/services');
-  const isFixed = !incident.canEdit || isBusy;
   const change = (changes: object, before: object) =>
     void run(incident, {
       work: (target) => editIncident(target, changes),
@@ -80,7 +97,7 @@ function EditableFacts({ incident }: { incident: Incident }) {
             key={field}
             size="xs"
             label={words[field]}
-            disabled={isFixed}
+            disabled={isBusy}
             allowDeselect={false}
             data={levels}
             value={incident[field]}
@@ -92,7 +109,7 @@ function EditableFacts({ incident }: { incident: Incident }) {
         size="xs"
         label={words.service}
         placeholder={common.none}
-        disabled={isFixed}
+        disabled={isBusy}
         clearable
         clearButtonProps={{ 'aria-label': common.remove }}
         searchable
@@ -105,7 +122,7 @@ function EditableFacts({ incident }: { incident: Incident }) {
         size="xs"
         label={words.device}
         placeholder={common.none}
-        disabled={isFixed}
+        disabled={isBusy}
         clearButtonProps={{ 'aria-label': common.remove }}
         value={incident.asset?.id ?? null}
         known={incident.asset && { value: incident.asset.id, label: incident.asset.name, hint: incident.asset.tag }}

@@ -31,8 +31,9 @@ export const timelineWords = dictionary(
       unmergedFrom: 'took a merged incident out again',
       priorityRaised: 'raised the priority',
       escalated: 'escalated the incident',
-      breached: 'a promised time passed',
     } as Record<string, string>,
+    alone: { breached: 'A promised time passed' } as Record<string, string>,
+    pair: (name: string) => `${name}: `,
     field: {
       title: 'Title',
       description: 'Description',
@@ -85,8 +86,9 @@ export const timelineWords = dictionary(
       unmergedFrom: 'a ressorti un incident fusionné',
       priorityRaised: 'a relevé la priorité',
       escalated: 'a escaladé l’incident',
-      breached: 'un délai promis est dépassé',
     },
+    alone: { breached: 'Un délai promis est dépassé' },
+    pair: (name) => `${name} : `,
     field: {
       title: 'Titre',
       description: 'Description',

@@ -8,11 +8,29 @@ import { AttachmentGrid } from './attachments.tsx';
 import { timelineWords } from './timeline-words.ts';
 import './timeline.css';
 
+interface Entry extends TimelineItem {
+  times: number;
+}
+
+const isPlain = (item: TimelineItem): boolean => !item.comment && item.changes.length === 0 && item.attachments.length === 0;
+
+/** The same thing done again and again by the same hand is one line that counts. */
+export function grouped(items: TimelineItem[]): Entry[] {
+  const entries: Entry[] = [];
+  for (const item of items) {
+    const last = entries.at(-1);
+    const isSame = last && isPlain(last) && isPlain(item) && last.kind === item.kind && last.actor.id === item.actor.id;
+    if (isSame) entries[entries.length - 1] = { ...item, times: last.times + 1 };
+    else entries.push({ ...item, times: 1 });
+  }
+  return entries;
+}
+
 /** What happened, oldest first: conversation as letters, everything else as one quiet line. */
 export function Timeline({ items }: { items: TimelineItem[] }) {
   return (
     <ol className="thread">
-      {items.map((item) => (
+      {grouped(items).map((item) => (
         <li key={`${item.from?.id ?? ''}${item.id}`} className={item.comment ? `letter ${item.visibility}` : 'event'}>
           {item.comment ? <Letter item={item} /> : <Event item={item} />}
         </li>
@@ -48,7 +66,7 @@ function Letter({ item }: { item: TimelineItem }) {
   );
 }
 
-function Event({ item }: { item: TimelineItem }) {
+function Event({ item }: { item: Entry }) {
   const words = useWords(timelineWords);
   const tone = item.kind === 'breached' ? 'bad' : item.kind === 'resolved' ? 'good' : '';
   return (
@@ -56,7 +74,12 @@ function Event({ item }: { item: TimelineItem }) {
       <span className={`event-dot ${tone}`} aria-hidden="true" />
       <div className="grow">
         <span>
-          <bdi className="who">{item.actor.id ? item.actor.name : words.someone}</bdi> {words.did[item.kind] ?? item.kind}
+          {words.alone[item.kind] ?? (
+            <>
+              <bdi className="who">{item.actor.id ? item.actor.name : words.someone}</bdi> {words.did[item.kind] ?? item.kind}
+            </>
+          )}
+          {item.times > 1 && <span className="muted"> ×{item.times}</span>}
         </span>
         <EventDetail item={item} />
         <AttachmentGrid attachments={item.attachments} />
@@ -77,7 +100,7 @@ function EventDetail({ item }: { item: TimelineItem }) {
     <>
       {item.changes.map((change) => (
         <div className="change" key={change.field}>
-          <span className="muted">{words.field[change.field] ?? change.field}: </span>
+          <span className="muted">{words.pair(words.field[change.field] ?? change.field)}</span>
           {change.field === 'description' ? (
             <bdi>{name(change.field, change.to)}</bdi>
           ) : (

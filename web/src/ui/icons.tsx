@@ -4,11 +4,11 @@ import type { ReactNode } from 'react';
 export function Mark({ size = 28 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
-      <path d="M16 28 10 10.500A6.300 6.300 0 0 1 22 10.500Z" fill="#f2b34c" />
-      <path d="M3 4h10.200C12.400 12.600 9.500 21.500 3 28Z" fill="#b23b6e" />
-      <path d="M29 4H18.800C19.600 12.600 22.500 21.500 29 28Z" fill="#8c2a55" />
-      <path d="M3 4h5.100C8 12.500 6.700 19 3 23.500Z" fill="#d96a99" />
-      <path d="M29 4h-5.100C24 12.500 25.300 19 29 23.500Z" fill="#b23b6e" />
+      <path d="M16 3 28 28H4Z" fill="#f2b34c" />
+      <path d="M3 4h11.500C13.600 14 10 22.500 3 28Z" fill="#a93467" />
+      <path d="M29 4H17.500C18.400 14 22 22.500 29 28Z" fill="#8c2a55" />
+      <path d="M3 4h5.600C8.400 12.500 6.700 18.500 3 22.500Z" fill="#d96a99" />
+      <path d="M29 4h-5.600C23.600 12.500 25.300 18.500 29 22.500Z" fill="#b23b6e" />
     </svg>
   );
 }

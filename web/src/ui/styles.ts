@@ -1,4 +1,5 @@
-// Only the parts of Mantine that the first screens use; a later screen imports what it adds.
+// The order of the layers comes first. Only the parts of Mantine that are used are loaded.
+import './tokens.css';
 import '@mantine/core/styles/baseline.layer.css';
 import '@mantine/core/styles/default-css-variables.layer.css';
 import '@mantine/core/styles/global.layer.css';
@@ -31,6 +32,5 @@ import '@mantine/core/styles/SegmentedControl.layer.css';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/Pill.layer.css';
 import '@mantine/core/styles/PillsInput.layer.css';
-import './tokens.css';
 import './base.css';
 import './parts.css';
