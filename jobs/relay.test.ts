@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import pg from 'pg';
 import type { OpenDatabase } from '../db/connection.ts';
 import { cancel, enqueue, findOutboxRow } from '../db/outbox.ts';
 import { eachDatabase } from '../db/testing.ts';
@@ -172,6 +173,24 @@ for (const kind of testableKinds) {
       expect(await ledgerOf(ctx)).to.deep.equal(['long']);
     });
 
+    if (database === 'postgres') {
+      it('goes on when all connections to PostgreSQL are cut', async () => {
+        const { ctx, jobs } = await start({ relay: { recheckMs: 500 } });
+        const entries = Array.from({ length: 60 }, (_, i) => `e${i}`);
+        await armMany(ctx, entries, (i) => new Date(Date.now() + i * 10));
+        const urls = [config.database, config.queue].flatMap((one) => ('url' in one && one.url.startsWith('postgres') ? [one.url] : []));
+        for (let i = 0; i < 3; i += 1) await cutConnections(urls);
+        await eventually('all ran', async () => (await rowsLeft(ctx).catch(() => 1)) === 0, 40_000);
+        expect((await ledgerOf(ctx)).sort()).to.deep.equal(entries.sort());
+        await eventually('the queue answers', () =>
+          jobs.check().then(
+            () => true,
+            () => false,
+          ),
+        );
+      }).timeout(60_000);
+    }
+
     it('tells how late the longest-due work is, and that the queue answers', async () => {
       const { ctx, jobs } = await start({ runs: false });
       await jobs.check();
@@ -181,4 +200,13 @@ for (const kind of testableKinds) {
       await eventually('the lag is seen', async () => jobs.lagMs() > 50_000);
     });
   });
+}
+
+/** Ends every session on these databases, as a restart of the server does. */
+async function cutConnections(urls: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env['TEST_POSTGRES_URL'] });
+  await client.connect();
+  const names = urls.map((url) => new URL(url).pathname.slice(1));
+  await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = any($1)', [names]);
+  await client.end();
 }

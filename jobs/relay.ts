@@ -26,7 +26,7 @@ export interface Relay {
 
 const defaults = { pollMs: 500, mostInFlight: 1000, recheckMs: 5000, patienceMs: 5000 };
 /** Looks are no closer than this, however many transactions commit. */
-const shortestPauseMs = 5;
+const shortestPauseMs = 20;
 
 /**
  * Offers due rows of the outbox to the queues, the longest due first, until they are gone. It only wakes people up: a

@@ -34,6 +34,8 @@ const locks = {
   backups: { lockDuration: 60_000, stalledInterval: 15_000 },
 } as const;
 const maxStalledCount = 1000;
+/** How long a queue may take to let its workers go. */
+const closingMs = 2000;
 
 /** Work that takes longer hangs: it counts as failed, so that the work behind it goes on. Backups watch themselves. */
 const timeLimitMs: Record<QueueName, number> = { state: 60_000, deliveries: 120_000, backups: 2 ** 31 - 1 };
@@ -41,17 +43,18 @@ const timeLimitMs: Record<QueueName, number> = { state: 60_000, deliveries: 120_
 /** Starts a worker for each queue. */
 export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Handlers>, options: RunnerOptions = {}): Runner {
   const abort = new AbortController();
+  const running = countRunning();
   // SQLite has one writer, and one at a time keeps late work in its order.
   const concurrency = { state: ctx.db.dialect.name === 'sqlite' ? 1 : 4, deliveries: 8, backups: 2, ...options.concurrency };
   const start = (name: QueueName): Worker =>
-    open.worker(name, (job, token) => perform(ctx, handlers, job, token as string, abort.signal, timeLimitMs[name]), {
+    open.worker(name, (job, token) => running.watch(() => perform(ctx, handlers, job, token as string, abort.signal, timeLimitMs[name])), {
       concurrency: concurrency[name],
       ...(options.lockMs ? { lockDuration: options.lockMs, stalledInterval: options.lockMs } : locks[name]),
       maxStalledCount,
       metrics: { maxDataPoints: 60 * 24 },
     });
   const workers = { state: start('state'), deliveries: start('deliveries'), backups: start('backups') };
-  return { workers, stop: () => stop(Object.values(workers), abort, options) };
+  return { workers, stop: () => stop(Object.values(workers), abort, running, options) };
 }
 
 async function perform(
@@ -93,21 +96,45 @@ async function noteFailure(ctx: Context, job: Job, row: { id: string; round: num
   await postpone(ctx, row, `${error.name}: ${error.message}`);
 }
 
-async function stop(workers: Worker[], abort: AbortController, { graceMs = 10_000, lastMs = 5_000 }: RunnerOptions): Promise<void> {
-  const closing = Promise.all(workers.map((worker) => worker.close()));
-  if (await isDoneWithin(graceMs, closing)) return;
-  abort.abort();
-  if (await isDoneWithin(lastMs, closing)) return;
-  // Whoever does not even give up loses its lock; the row is still there and somebody else will do it.
-  for (const worker of workers) await worker.disconnect();
+/** Handlers that run now, and when the last of them has ended. */
+interface Running {
+  count: number;
+  ended(): Promise<void>;
+  watch<T>(work: () => Promise<T>): Promise<T>;
 }
 
-async function isDoneWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(() => resolve(false), ms);
-  });
-  const isDone = await Promise.race([work.then(() => true), late]);
-  clearTimeout(timer);
-  return isDone;
+function countRunning(): Running {
+  const waiting: Array<() => void> = [];
+  const running: Running = {
+    count: 0,
+    ended: () => (running.count === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    async watch(work) {
+      running.count += 1;
+      try {
+        return await work();
+      } finally {
+        running.count -= 1;
+        if (running.count === 0) for (const resolve of waiting.splice(0)) resolve();
+      }
+    },
+  };
+  return running;
 }
+
+async function stop(workers: Worker[], abort: AbortController, running: Running, options: RunnerOptions): Promise<void> {
+  const { graceMs = 10_000, lastMs = 5_000 } = options;
+  const closing = Promise.all(workers.map((worker) => worker.close()));
+  if (!(await isDoneWithin(graceMs, running.ended()))) {
+    abort.abort();
+    await isDoneWithin(lastMs, running.ended());
+  }
+  if (await isDoneWithin(closingMs, closing)) return;
+  // The queue is away, or a handler does not even give up: it loses its lock, and the row is still there.
+  for (const worker of workers) worker.disconnect().catch(() => {});
+}
+
+const isDoneWithin = (ms: number, work: Promise<unknown>): Promise<boolean> =>
+  within(ms, work).then(
+    () => true,
+    () => false,
+  );
