@@ -1,3 +1,99 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useList } from '../api/queries.ts';
+import { hasRole, useMe } from '../auth/me.tsx';
+import { useWords } from '../i18n/dictionary.ts';
+import { durationMs, useFormats } from '../i18n/format.ts';
+import { Chip } from '../ui/icons.tsx';
+import { PriorityMark } from '../ui/marks.tsx';
+import { Card, Empty, Listed, PageHead } from '../ui/states.tsx';
+import { commonWords } from '../ui/words.ts';
+import { AgreementDialog, priorities } from './agreement-dialog.tsx';
+import type { Agreement } from './service-level-types.ts';
+import { serviceLevelWords } from './service-level-words.ts';
+import { useServiceParts } from './services-page.tsx';
+
+/** What is promised for each priority. */
 export function AgreementsPage() {
-  return null;
+  const words = useWords(serviceLevelWords);
+  const isLead = hasRole(useMe(), 'lead');
+  const agreements = useList<Agreement>('/service-level-agreements');
+  const [editing, setEditing] = useState<Agreement | 'new' | null>(null);
+  return (
+    <>
+      <PageHead
+        title={words.agreements}
+        lead={words.agreementsLead}
+        actions={
+          isLead && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing('new')}>
+              {words.addAgreement}
+            </Button>
+          )
+        }
+      />
+      <Listed query={agreements} empty={<section className="card"><Empty title={words.noAgreements}>{words.noAgreementsText}</Empty></section>}>
+        {(items) => (
+          <div className="stack">
+            {items.map((agreement) => (
+              <AgreementCard key={agreement.id} agreement={agreement} onEdit={isLead ? () => setEditing(agreement) : undefined} />
+            ))}
+          </div>
+        )}
+      </Listed>
+      {editing && <AgreementDialog agreement={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+    </>
+  );
+}
+
+function AgreementCard({ agreement, onEdit }: { agreement: Agreement; onEdit: (() => void) | undefined }) {
+  const words = useWords(serviceLevelWords);
+  const common = useWords(commonWords);
+  const format = useFormats();
+  const { calendars } = useServiceParts();
+  const promise = (iso: string | null | undefined) => (iso ? format.duration(durationMs(iso) ?? 0) : <span className="muted">{words.noPromise}</span>);
+  const calendarName = (id: string | null | undefined) => calendars.find((calendar) => calendar.id === id)?.name;
+  return (
+    <Card
+      title={
+        <span className="row">
+          <bdi>{agreement.name}</bdi>
+          {agreement.isDefault && <Chip tone="velvet">{words.default}</Chip>}
+          {agreement.calendarId && <span className="muted small">{calendarName(agreement.calendarId)}</span>}
+        </span>
+      }
+      actions={
+        onEdit && (
+          <Button variant="subtle" size="compact-sm" aria-label={words.editAgreement(agreement.name)} onClick={onEdit}>
+            {common.edit}
+          </Button>
+        )
+      }
+      flush
+    >
+      <table className="table">
+        <thead>
+          <tr>
+            <th scope="col">{words.priority}</th>
+            <th scope="col">{words.response}</th>
+            <th scope="col">{words.resolution}</th>
+            <th scope="col">{words.hours}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {priorities.map((priority) => (
+            <tr key={priority}>
+              <td>
+                <PriorityMark priority={priority} />
+              </td>
+              <td className="number">{promise(agreement.targets[priority]?.responseTarget)}</td>
+              <td className="number">{promise(agreement.targets[priority]?.resolutionTarget)}</td>
+              <td className="muted">{calendarName(agreement.targets[priority]?.calendarId) ?? words.usualHours}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  );
 }

@@ -132,7 +132,7 @@ function Number({ label, href, tone, children }: { label: string; href: string; 
 
 function Protected() {
   const words = useWords(backupWords);
-  const policies = useList<Policy>('/backups/policies', { limit: 100 });
+  const policies = useList<Policy>('/backups/policies', { limit: 200 });
   return (
     <Card title={words.servers} flush>
       <Listed query={policies} empty={<p className="muted quiet">{words.nothingYetText}</p>}>

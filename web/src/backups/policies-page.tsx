@@ -8,7 +8,7 @@ import { policyWords } from './policy-words.ts';
 
 export function PoliciesPage() {
   const words = useWords(policyWords);
-  const policies = useList<Policy>('/backups/policies', { limit: 100 });
+  const policies = useList<Policy>('/backups/policies', { limit: 200 });
   return (
     <>
       <PageHead title={words.title} lead={words.lead} actions={<NewPolicyButton />} />

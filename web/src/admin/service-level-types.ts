@@ -1,0 +1,24 @@
+import type {
+  coverageAnswer,
+  escalationPolicyAnswer,
+  onCallScheduleAnswer,
+  overrideAnswer,
+} from '../../../server/escalation/escalation-schemas.ts';
+import type { serviceAnswer } from '../../../server/incidents/service-schemas.ts';
+import type { previewAnswer, serviceCalendarAnswer, serviceLevelAgreementAnswer } from '../../../server/service-levels/service-level-schemas.ts';
+import type { Answer } from '../api/types.ts';
+
+export type Service = Answer<typeof serviceAnswer>;
+export type Calendar = Answer<typeof serviceCalendarAnswer>;
+export type CalendarPreview = Answer<typeof previewAnswer>;
+export type Agreement = Answer<typeof serviceLevelAgreementAnswer>;
+export type EscalationPolicy = Answer<typeof escalationPolicyAnswer>;
+export type OnCallSchedule = Answer<typeof onCallScheduleAnswer>;
+export type Override = Answer<typeof overrideAnswer>;
+export type Shifts = Answer<typeof coverageAnswer>;
+export type Rotation = OnCallSchedule['rotations'][number];
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+export type Window = string[];
+export type Week = Record<string, Window[]>;
