@@ -126,6 +126,28 @@ for (const kind of testableKinds) {
       await eventually('it was offered again', async () => (await findOutboxRow(ctx.db.sql, poison))?.round === 2);
     });
 
+    it('lets neither a hanging handler nor a full lane hold up other work', async () => {
+      const hang = () => new Promise<void>(() => {});
+      const handlers: Partial<Handlers> = {
+        'notification.deliver': hang,
+        'escalation.step': async (ctx, payload, rowId, signal) => {
+          if (payload.incidentId === 'hangs') return hang();
+          await ledgerHandlers['escalation.step']?.(ctx, payload, rowId, signal);
+        },
+      };
+      const runner = { limitMs: 300, graceMs: 0, lastMs: 0, concurrency: { state: 1 } };
+      const { ctx } = await start({ handlers, relay: { mostInFlight: 10 }, runner });
+      await transact(ctx, async (tx) => {
+        for (let i = 0; i < 50; i += 1) {
+          const entry = { job: 'notification.deliver', payload: { deliveryId: `d${i}` }, runAt: new Date(Date.now() - 5000) };
+          await enqueue(tx.db.sql, { ...entry, now: ctx.clock() });
+        }
+      });
+      await armMany(ctx, ['hangs', 'behind'], (i) => new Date(Date.now() - 100 + i));
+      await eventually('the work behind was done', async () => (await ledgerOf(ctx)).includes('behind'));
+      expect(await rowsLeft(ctx)).to.equal(51);
+    });
+
     it('finishes running work when it stops and takes no more', async () => {
       let release = () => {};
       const gate = new Promise<void>((resolve) => {

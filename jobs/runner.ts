@@ -14,6 +14,8 @@ export interface RunnerOptions {
   /** How long they may take to give up. */
   lastMs?: number;
   concurrency?: Partial<Record<QueueName, number>>;
+  /** How long a handler may take; each queue has its own limit unless told. */
+  limitMs?: number;
   /** For how long a worker that vanished keeps its jobs; each queue has its own unless told. */
   lockMs?: number;
 }
@@ -47,12 +49,16 @@ export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Han
   // SQLite has one writer, and one at a time keeps late work in its order.
   const concurrency = { state: ctx.db.dialect.name === 'sqlite' ? 1 : 4, deliveries: 8, backups: 2, ...options.concurrency };
   const start = (name: QueueName): Worker =>
-    open.worker(name, (job, token) => running.watch(() => perform(ctx, handlers, job, token as string, abort.signal, timeLimitMs[name])), {
-      concurrency: concurrency[name],
-      ...(options.lockMs ? { lockDuration: options.lockMs, stalledInterval: options.lockMs } : locks[name]),
-      maxStalledCount,
-      metrics: { maxDataPoints: 60 * 24 },
-    });
+    open.worker(
+      name,
+      (job, token) => running.watch(() => perform(ctx, handlers, job, token as string, abort.signal, options.limitMs ?? timeLimitMs[name])),
+      {
+        concurrency: concurrency[name],
+        ...(options.lockMs ? { lockDuration: options.lockMs, stalledInterval: options.lockMs } : locks[name]),
+        maxStalledCount,
+        metrics: { maxDataPoints: 60 * 24 },
+      },
+    );
   const workers = { state: start('state'), deliveries: start('deliveries'), backups: start('backups') };
   return { workers, stop: () => stop(Object.values(workers), abort, running, options) };
 }
