@@ -3,6 +3,7 @@ import { materialiseExpectations, startDueRuns } from '../server/backups/plan-ba
 import { planVerifications } from '../server/backups/plan-verifications.ts';
 import { rearmLostWork, sweepDownloads } from '../server/backups/sweep-backups.ts';
 import { stampMissedBreaches } from '../server/incidents/record-breach.ts';
+import { refreshDueTimes } from '../server/incidents/refresh-due-times.ts';
 import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
 import { sweepEscalations } from '../server/incidents/sweep-escalations.ts';
 import type { Sweep } from './schedule.ts';
@@ -11,6 +12,7 @@ import type { Sweep } from './schedule.ts';
 export const sweeps: Sweep[] = [
   { name: 'missed escalations', run: sweepEscalations },
   { name: 'missed breaches', run: stampMissedBreaches },
+  { name: 'due times by old time-zone data', everyMinutes: 10, run: refreshDueTimes },
   { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
   { name: 'backup plan', run: materialiseExpectations },
   { name: 'missed backups', run: markMissedRuns },

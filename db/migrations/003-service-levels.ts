@@ -70,8 +70,11 @@ export const serviceLevels: Migration = {
       instant(t, 'met_at');
       instant(t, 'breached_at');
       instant(t, 'cancelled_at');
+      // The edition of the time-zone data that the due time was reckoned with; laws change.
+      t.text('time_zone_data').notNullable();
       t.primary(['incident_id', 'kind']);
       t.index(['breached_at', 'due_at']);
+      t.index(['time_zone_data', 'incident_id']);
     });
     // Append-only: what befell the clocks, also when a later change of priority or a reopening made it look different.
     await sql.schema.createTable('service_level_events', (t) => {

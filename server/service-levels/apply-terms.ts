@@ -2,6 +2,7 @@ import type { Context } from '../platform/context.ts';
 import { type ClockBook, calendarKey, recordEvent, saveClock, turnSegment } from './clock-book.ts';
 import { type ClockRow, insertClocks } from './clock-store.ts';
 import { promisedTargets, type Terms } from './terms.ts';
+import { timeZoneData } from './zone-offsets.ts';
 
 /** A clock at its start under some terms. */
 export function newClock(terms: Terms, incidentId: string, kind: ClockRow['kind'], target: string): ClockRow {
@@ -18,6 +19,7 @@ export function newClock(terms: Terms, incidentId: string, kind: ClockRow['kind'
     metAt: null,
     breachedAt: null,
     cancelledAt: null,
+    timeZoneData,
   };
 }
 

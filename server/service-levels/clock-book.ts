@@ -18,6 +18,7 @@ import { aroundTheClock, type CalendarHours, CalendarNeverOpens } from './servic
 import { findCalendarVersion } from './service-calendar-store.ts';
 import { dueAt, type Segment, type SegmentState } from './service-level-clock.ts';
 import type { CalendarVersion } from './terms.ts';
+import { timeZoneData } from './zone-offsets.ts';
 
 /** The promises of an incident as others keep a copy of them. A due time is null when nothing is promised or the clock stands. */
 export interface DueTimes {
@@ -122,7 +123,7 @@ export async function settle(
     const isBroken = due !== null && (how.atDueToo ? due <= at : due < at);
     const breachedAt = isBroken ? (how.stamp === 'now' ? at : due) : null;
     if (breachedAt && (await isNewBreach(tx, clock))) await recordEvent(tx, { ...clock, dueAt: due }, 'breached', breachedAt, how.cause);
-    await saveClock(tx, clock, { dueAt: due, breachedAt: clock.breachedAt ?? breachedAt });
+    await saveClock(tx, clock, { dueAt: due, breachedAt: clock.breachedAt ?? breachedAt, timeZoneData });
   }
 }
 

@@ -17,6 +17,8 @@ export interface ClockRow {
   metAt: Date | null;
   breachedAt: Date | null;
   cancelledAt: Date | null;
+  /** Edition of the time-zone data that the due time was reckoned with. */
+  timeZoneData: string;
 }
 
 export interface SegmentRow {
@@ -91,4 +93,16 @@ export async function incidentsWithOverdueClocks(sql: Sql, now: Date, limit: num
 export async function findClockState(sql: Sql, incidentId: string): Promise<SegmentState | null> {
   const row = await sql('serviceLevelSegments').select('state').where({ incidentId }).orderBy('seq', 'desc').first();
   return row?.state ?? null;
+}
+
+/** Incidents with a clock that still runs and was reckoned with another edition of the time-zone data. */
+export async function incidentsReckonedOtherwise(sql: Sql, timeZoneData: string, limit: number): Promise<string[]> {
+  const rows = await sql('serviceLevelClocks')
+    .distinct('incidentId')
+    .where((other) => other.where('timeZoneData', '<', timeZoneData).orWhere('timeZoneData', '>', timeZoneData))
+    .whereNull('metAt')
+    .whereNull('cancelledAt')
+    .orderBy('incidentId')
+    .limit(limit);
+  return rows.map((row: { incidentId: string }) => row.incidentId);
 }

@@ -16,6 +16,7 @@ import {
   resumeClocks,
   retargetClocks,
 } from './clocks.ts';
+import { incidentsToRefresh, refreshClocks } from './refresh-clocks.ts';
 import { addAgreement, changeAgreement } from './save-agreement.ts';
 import { addCalendar, changeCalendar } from './save-calendar.ts';
 import type { TargetPriority } from './service-level-agreement.ts';
@@ -254,6 +255,20 @@ eachDatabase('clocks of an incident', (db) => {
     expect(short((await retarget('P1')).resolutionDueAt)).to.equal('23T11:45');
     // What is opened now has one hour, of which a quarter passes on Friday, and Monday is a holiday.
     expect(short((await open('P1')).resolutionDueAt)).to.equal('24T08:45');
+  });
+
+  it('reckons anew what was reckoned with other time-zone data', async () => {
+    const { resolutionDueAt } = await open('P1');
+    expect(await incidentsToRefresh(ctx, 1000)).not.to.include(incidentId);
+    await within(async (tx) => {
+      const stale = { timeZoneData: '1999a', dueAt: new Date('2026-11-23T10:45:00Z') };
+      await tx.db.sql('serviceLevelClocks').where({ incidentId, kind: 'resolution' }).update(stale);
+      return {} as DueTimes;
+    });
+    expect(await incidentsToRefresh(ctx, 1000)).to.include(incidentId);
+    const due = await within((tx) => refreshClocks(tx, incidentId, ctx.clock()));
+    expect(due.resolutionDueAt).to.deep.equal(resolutionDueAt);
+    expect(await incidentsToRefresh(ctx, 1000)).not.to.include(incidentId);
   });
 
   it('counts what was opened in the past from then', async () => {

@@ -54,44 +54,50 @@ async function viewOf(
   calendars: Map<string, ServiceCalendar>,
   now: Date,
 ): Promise<ServiceLevelView> {
-  const until = clock.metAt ?? clock.cancelledAt ?? now;
+  const { kind, priority, target, dueAt, metAt, breachedAt, cancelledAt } = clock;
   const rows = book.segments.filter(({ seq }) => seq >= clock.firstSeq);
-  const served = servedSegments(segmentsOf(book, clock), until);
+  const served = servedSegments(segmentsOf(book, clock), metAt ?? cancelledAt ?? now);
   const total = served.reduce((sum, segment) => sum + segment.servedMs, 0);
-  const calendarOf = (row: { calendarId: string | null; calendarVersion: number | null }) => {
-    const key = clock.calendarId ? clock : row;
-    const calendar = key.calendarId ? calendars.get(key.calendarId) : undefined;
-    return calendar ? { id: calendar.id, name: calendar.name, version: key.calendarVersion ?? 0, timeZone: calendar.timeZone } : null;
-  };
-  const state = clock.cancelledAt ? 'cancelled' : clock.metAt ? 'met' : (rows.at(-1)?.state ?? 'running');
+  const agreement = await findAgreement(sql, clock.agreementId);
   return {
-    kind: clock.kind,
-    state,
-    priority: clock.priority,
-    target: clock.target,
-    agreement: {
-      id: clock.agreementId,
-      name: (await findAgreement(sql, clock.agreementId))?.name ?? '',
-      version: clock.agreementVersion,
-    },
-    dueAt: clock.dueAt,
-    metAt: clock.metAt,
-    breachedAt: clock.breachedAt,
+    kind,
+    state: cancelledAt ? 'cancelled' : metAt ? 'met' : (rows.at(-1)?.state ?? 'running'),
+    priority,
+    target,
+    agreement: { id: clock.agreementId, name: agreement?.name ?? '', version: clock.agreementVersion },
+    dueAt,
+    metAt,
+    breachedAt,
     served: durationText(total),
-    remaining: durationText((durationMs(clock.target) ?? 0) - total),
-    segments: served.map((segment, index) => ({
-      from: segment.from,
-      to: segment.to,
-      state: segment.state,
+    remaining: durationText((durationMs(target) ?? 0) - total),
+    segments: served.map(({ from, to, state, servedMs }, index) => ({
+      from,
+      to,
+      state,
       cause: rows[index]?.cause ?? '',
-      calendar: calendarOf(rows[index] ?? { calendarId: null, calendarVersion: null }),
-      served: durationText(segment.servedMs),
+      calendar: calendarRef(calendars, clock.calendarId ? clock : rows[index]),
+      served: durationText(servedMs),
     })),
-    events: events
-      .filter(({ kind }) => kind === clock.kind)
-      .map(({ event, happenedAt, dueAt, priority, target, cause }) => ({ event, happenedAt, dueAt, priority, target, cause })),
+    events: events.filter((event) => event.kind === kind).map(eventView),
   };
 }
+
+function calendarRef(
+  calendars: Map<string, ServiceCalendar>,
+  key: { calendarId: string | null; calendarVersion: number | null } | undefined,
+): ServiceLevelView['segments'][number]['calendar'] {
+  const calendar = key?.calendarId ? calendars.get(key.calendarId) : undefined;
+  return calendar ? { id: calendar.id, name: calendar.name, version: key?.calendarVersion ?? 0, timeZone: calendar.timeZone } : null;
+}
+
+const eventView = ({ event, happenedAt, dueAt, priority, target, cause }: ClockEventRow): ServiceLevelView['events'][number] => ({
+  event,
+  happenedAt,
+  dueAt,
+  priority,
+  target,
+  cause,
+});
 
 /** What the clocks of an incident do now: `running`, `paused` (waiting for somebody outside), `stopped`; null if there are none. */
 export const clockStateOf = (sql: Sql, incidentId: string): Promise<SegmentState | null> => findClockState(sql, incidentId);

@@ -1,5 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 
+/** The edition of the time-zone data that this process reckons with, such as 2025c. */
+export const timeZoneData: string = process.versions['tz'] ?? '';
+
 /** A span of time in which a zone keeps one offset from UTC, in epoch milliseconds; `to` is exclusive. */
 export interface OffsetSpan {
   from: number;

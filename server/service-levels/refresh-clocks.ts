@@ -1,0 +1,15 @@
+import type { Context } from '../platform/context.ts';
+import { closeBook, type DueTimes, openBook, settle } from './clock-book.ts';
+import { incidentsReckonedOtherwise } from './clock-store.ts';
+import { timeZoneData } from './zone-offsets.ts';
+
+/** Reckons the due times of an incident anew with the time-zone data of this process. */
+export async function refreshClocks(tx: Context, incidentId: string, at: Date): Promise<DueTimes> {
+  const book = await openBook(tx.db.sql, incidentId);
+  await settle(tx.db.sql, book, at, { stamp: 'now', cause: 'timeZoneData' });
+  return closeBook(tx, book);
+}
+
+/** Open incidents whose due times rest on another edition of the time-zone data: work for a sweep after an upgrade. */
+export const incidentsToRefresh = (ctx: Context, limit: number): Promise<string[]> =>
+  incidentsReckonedOtherwise(ctx.db.sql, timeZoneData, limit);
