@@ -1,3 +1,109 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useList } from '../api/queries.ts';
+import { hasRole, useMe } from '../auth/me.tsx';
+import { useWords } from '../i18n/dictionary.ts';
+import { durationMs, useFormats } from '../i18n/format.ts';
+import { Chip } from '../ui/icons.tsx';
+import { Card, Empty, Listed, PageHead } from '../ui/states.tsx';
+import { commonWords } from '../ui/words.ts';
+import { EscalationDialog } from './escalation-dialog.tsx';
+import { targetsOf } from './escalation-form.ts';
+import { escalationWords } from './escalation-words.ts';
+import type { EscalationPolicy } from './service-level-types.ts';
+import { useTargets } from './use-targets.ts';
+
+/** Who is told when nobody reacts. */
 export function EscalationPage() {
-  return null;
+  const words = useWords(escalationWords);
+  const isLead = hasRole(useMe(), 'lead');
+  const policies = useList<EscalationPolicy>('/escalation-policies');
+  const [editing, setEditing] = useState<EscalationPolicy | 'new' | null>(null);
+  return (
+    <>
+      <PageHead
+        title={words.title}
+        lead={words.lead}
+        actions={
+          isLead && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setEditing('new')}>
+              {words.add}
+            </Button>
+          )
+        }
+      />
+      <Listed query={policies} empty={<section className="card"><Empty title={words.none}>{words.noneText}</Empty></section>}>
+        {(items) => (
+          <div className="stack">
+            {items.map((policy) => (
+              <PolicyCard key={policy.id} policy={policy} onEdit={isLead ? () => setEditing(policy) : undefined} />
+            ))}
+          </div>
+        )}
+      </Listed>
+      {editing && <EscalationDialog policy={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+    </>
+  );
+}
+
+function PolicyCard({ policy, onEdit }: { policy: EscalationPolicy; onEdit: (() => void) | undefined }) {
+  const words = useWords(escalationWords);
+  const common = useWords(commonWords);
+  return (
+    <Card
+      title={
+        <span className="row">
+          <bdi>{policy.name}</bdi>
+          {policy.isDefault && <Chip tone="velvet">{words.default}</Chip>}
+        </span>
+      }
+      actions={
+        onEdit && (
+          <Button variant="subtle" size="compact-sm" aria-label={words.editPolicy(policy.name)} onClick={onEdit}>
+            {common.edit}
+          </Button>
+        )
+      }
+    >
+      <ol className="ladder">
+        {policy.steps.map((step, index) => (
+          // Steps have no id of their own: their place in the ladder is what they are.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <StepLine key={index} step={step} number={index + 1} />
+        ))}
+      </ol>
+      {policy.repeat > 0 && <p className="muted small">{words.repeats(policy.repeat)}</p>}
+    </Card>
+  );
+}
+
+function StepLine({ step, number }: { step: EscalationPolicy['steps'][number]; number: number }) {
+  const words = useWords(escalationWords);
+  const format = useFormats();
+  const { nameOf } = useTargets();
+  const isBefore = step.after.startsWith('-');
+  const ms = durationMs(step.after.replace(/^-/, '')) ?? 0;
+  const when = ms === 0 ? `${words.at}, ${words.anchors[step.from]}` : `${format.duration(ms)} ${words.directions[isBefore ? 'before' : 'after']} ${words.anchors[step.from]}`;
+  const sentence = (action: EscalationPolicy['steps'][number]['actions'][number]) => {
+    if (action.type === 'raisePriority') return `${words.types.raisePriority} ${words.by(Number(action['by'] ?? 1))}`;
+    if (action.type === 'webhook') return `${words.types.webhook} ${String(action['url'] ?? '')}`;
+    return `${words.types[action.type]} ${format.list(targetsOf(action).map(nameOf))}`;
+  };
+  return (
+    <li>
+      <span className="rung number">{number}</span>
+      <div>
+        <div className="muted small">
+          {when}
+          {step.evenAcknowledged && ` · ${words.evenAcknowledged}`}
+        </div>
+        <div>
+          {step.actions.map((action) => (
+            <div key={sentence(action)}>{sentence(action)}</div>
+          ))}
+        </div>
+      </div>
+    </li>
+  );
 }

@@ -1,3 +1,93 @@
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useList } from '../api/queries.ts';
+import { hasRole, useMe } from '../auth/me.tsx';
+import { useWords } from '../i18n/dictionary.ts';
+import { Face } from '../ui/marks.tsx';
+import { Card, Empty, Listed, PageHead } from '../ui/states.tsx';
+import { commonWords } from '../ui/words.ts';
+import { escalationWords } from './escalation-words.ts';
+import { OverrideDialog } from './override-dialog.tsx';
+import { Overrides } from './overrides.tsx';
+import { ScheduleDialog } from './schedule-dialog.tsx';
+import type { OnCallSchedule } from './service-level-types.ts';
+import { ShiftTimeline } from './shift-timeline.tsx';
+
+/** Who is reachable when. */
 export function OnCallPage() {
-  return null;
+  const words = useWords(escalationWords);
+  const isLead = hasRole(useMe(), 'lead');
+  const schedules = useList<OnCallSchedule>('/on-call/schedules');
+  const [isAdding, setAdding] = useState(false);
+  return (
+    <>
+      <PageHead
+        title={words.onCall}
+        lead={words.onCallLead}
+        actions={
+          isLead && (
+            <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+              {words.addSchedule}
+            </Button>
+          )
+        }
+      />
+      <Listed query={schedules} empty={<section className="card"><Empty title={words.noSchedules}>{words.noSchedulesText}</Empty></section>}>
+        {(items) => (
+          <div className="stack">
+            {items.map((schedule) => (
+              <ScheduleCard key={schedule.id} schedule={schedule} isLead={isLead} />
+            ))}
+          </div>
+        )}
+      </Listed>
+      {isAdding && <ScheduleDialog schedule={null} onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function ScheduleCard({ schedule, isLead }: { schedule: OnCallSchedule; isLead: boolean }) {
+  const words = useWords(escalationWords);
+  const common = useWords(commonWords);
+  const [dialog, setDialog] = useState<'edit' | 'override' | null>(null);
+  return (
+    <Card
+      title={
+        <span className="row">
+          <bdi>{schedule.name}</bdi>
+          <span className="muted small">{schedule.timeZone}</span>
+        </span>
+      }
+      actions={
+        <>
+          <Button variant="subtle" size="compact-sm" onClick={() => setDialog('override')}>
+            {words.override}
+          </Button>
+          {isLead && (
+            <Button variant="subtle" size="compact-sm" aria-label={words.editSchedule(schedule.name)} onClick={() => setDialog('edit')}>
+              {common.edit}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <div className="stack">
+        <div className="row on-call-now">
+          <span className="muted">{words.now}</span>
+          {schedule.onCallNow.length === 0 && <strong className="bad">{words.nobodyNow}</strong>}
+          {schedule.onCallNow.map((person) => (
+            <strong className="row tight" key={person.id}>
+              <Face person={person} />
+              <bdi>{person.name}</bdi>
+            </strong>
+          ))}
+        </div>
+        <ShiftTimeline schedule={schedule} />
+        <Overrides schedule={schedule} />
+      </div>
+      {dialog === 'edit' && <ScheduleDialog schedule={schedule} onClose={() => setDialog(null)} />}
+      {dialog === 'override' && <OverrideDialog schedule={schedule} onClose={() => setDialog(null)} />}
+    </Card>
+  );
 }
