@@ -6,7 +6,6 @@ import { handlers as allHandlers, type Handlers, jobsWithoutHandler } from './ha
 import { type QueueName, queueNames } from './job-queues.ts';
 import { outageLog } from './outage-log.ts';
 import { openQueue, type Queue, type QueueKind } from './queue/open-queue.ts';
-import { queueDashboard } from './queue-dashboard.ts';
 import { type RelayOptions, startRelay } from './relay.ts';
 import { type RunnerOptions, startRunner } from './runner.ts';
 import { type Sweep, startSchedule } from './schedule.ts';
@@ -73,7 +72,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
         closingMs,
         outage.watch(() => queues.state.getJobCountByTypes('active')).then(() => {}),
       ),
-    dashboard: (basePath) => queueDashboard(Object.values(queues), basePath),
+    dashboard: (basePath) => lazyDashboard(Object.values(queues), basePath),
     stop: async () => {
       ctx.db.commitListeners.delete(relay.wake);
       await schedule?.stop();
@@ -82,6 +81,15 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       await within(closingMs, open.close()).catch((error) => ctx.log.warn({ err: error }, 'the queue was not closed in order'));
       await lock?.release();
     },
+  };
+}
+
+/** The pages are loaded when the first administrator comes: every start would pay 0.1 s and 15 MB for them. */
+function lazyDashboard(queues: Queue[], basePath?: string): RequestHandler {
+  let pages: Promise<RequestHandler> | undefined;
+  return async (req, res, next) => {
+    pages ??= import('./queue-dashboard.ts').then(({ queueDashboard }) => queueDashboard(queues, basePath));
+    (await pages)(req, res, next);
   };
 }
 
