@@ -50,6 +50,19 @@ function readRow(row: Record<string, unknown>): Record<string, unknown> {
   return result;
 }
 
+/** Makes rows of lists of values that stand in the order of these columns. */
+export function rowReader(columns: readonly string[]): (values: unknown[]) => Record<string, unknown> {
+  const known = columns.map((name) => columnOf(snakeCase(name)));
+  return (values) => {
+    const row: Record<string, unknown> = {};
+    for (let i = 0; i < known.length; i += 1) {
+      const { key, read } = known[i] as Column;
+      row[key] = read ? read(values[i]) : values[i];
+    }
+    return row;
+  };
+}
+
 const isRow = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date) && !Buffer.isBuffer(value);
 

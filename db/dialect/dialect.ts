@@ -17,6 +17,11 @@ export interface Dialect {
   isRefusedValue(error: unknown): boolean;
   /** Runs work while no other process migrates; rolls back as a whole. */
   migrateExclusively(knex: Knex, work: (tx: Knex.Transaction) => Promise<void>): Promise<void>;
+  /**
+   * Reads the rows of a long list with as little work for each value as the driver allows. `columns` names what the query
+   * selects, in any order; the rows are the same as those of the query itself.
+   */
+  readMany<Row>(sql: Knex, query: Knex.QueryBuilder, columns: readonly string[]): Promise<Row[]>;
   /** Rows that this transaction claims for itself; other transactions pass over them instead of waiting. */
   skipLocked<T extends Knex.QueryBuilder>(query: T): T;
   /** Makes it impossible to delete what `from` points to, for a table that exists already. */

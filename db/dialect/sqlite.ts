@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
-import { readRows, snakeCase } from '../rows.ts';
+import { readRows, rowReader, snakeCase } from '../rows.ts';
 import type { Dialect } from './dialect.ts';
 
 const require = createRequire(import.meta.url);
@@ -54,6 +54,13 @@ export const sqliteDialect: Dialect = {
     await tx.raw(`create trigger ${table}_${column}_foreign before delete on ${to}
       when exists (select 1 from ${table} where ${column} = old.id)
       begin select raise(abort, 'FOREIGN KEY constraint failed'); end`);
+  },
+  // The driver makes each value of each row by itself, slowly; one text for all rows and JSON.parse take a third of that.
+  async readMany(sql, query, columns) {
+    const values = columns.map((column) => `p.${snakeCase(column)}`).join(', ');
+    const [row] = await sql.from(query.as('p')).select(sql.raw(`json_group_array(json_array(${values})) as packed`));
+    const toRow = rowReader(columns);
+    return JSON.parse(row.packed).map(toRow);
   },
   skipLocked: (query) => query,
 };

@@ -32,6 +32,21 @@ export async function incidentRefs(sql: Sql, ids: Iterable<string | null | undef
   return new Map(rows.map((row) => [row.id, { ...row, number: numberText(row.number) }]));
 }
 
+const namesJoined = {
+  requesterName: 'requester.name',
+  requesterEmail: 'requester.email',
+  assigneeName: 'assignee.name',
+  assigneeEmail: 'assignee.email',
+  supportGroupName: 'grp.name',
+  serviceName: 'service.name',
+  assetTag: 'asset.tag',
+  assetName: 'asset.name',
+  assetKind: 'asset.kind',
+};
+
+/** What `withNames` adds to a row. */
+export const joinedColumns = Object.keys(namesJoined);
+
 /** Joins the names of what an incident refers to. One read instead of one for each kind of reference. */
 export function withNames(query: Knex.QueryBuilder): Knex.QueryBuilder {
   return query
@@ -40,17 +55,7 @@ export function withNames(query: Knex.QueryBuilder): Knex.QueryBuilder {
     .leftJoin('supportGroups as grp', 'grp.id', 'i.supportGroupId')
     .leftJoin('services as service', 'service.id', 'i.serviceId')
     .leftJoin('assets as asset', 'asset.id', 'i.assetId')
-    .select({
-      requesterName: 'requester.name',
-      requesterEmail: 'requester.email',
-      assigneeName: 'assignee.name',
-      assigneeEmail: 'assignee.email',
-      supportGroupName: 'grp.name',
-      serviceName: 'service.name',
-      assetTag: 'asset.tag',
-      assetName: 'asset.name',
-      assetKind: 'asset.kind',
-    });
+    .select(namesJoined);
 }
 
 /** One incident as its page shows it to the actor; 404 when it does not exist or the actor may not see it. */

@@ -6,7 +6,7 @@ import { afterCursor, type SortColumn, toPage } from '../platform/keyset.ts';
 import { whereMatches } from '../search/search.ts';
 import { openStatuses, parseNumber, type Status } from './incident.ts';
 import { isTechnician } from './incident-policy.ts';
-import { withNames } from './incident-queries.ts';
+import { joinedColumns, withNames } from './incident-queries.ts';
 import type { incidentQuery } from './incident-schemas.ts';
 import { type IncidentListItem, type JoinedIncident, listItemOf } from './incident-view.ts';
 
@@ -41,7 +41,7 @@ const columns = [
   'resolvedAt',
   'closedAt',
   'version',
-].map((column) => `i.${column}`);
+];
 
 /** The columns that each order goes by; every one has an index that begins so. */
 const orders: Record<string, string[]> = {
@@ -60,7 +60,7 @@ export async function listIncidents(
 ): Promise<{ items: IncidentListItem[]; nextCursor: string | null }> {
   const order = orderOf(filter.sort);
   const now = ctx.clock();
-  const query = withNames(ctx.db.sql('incidents as i').select(columns)).limit(filter.limit + 1);
+  const query = withNames(ctx.db.sql('incidents as i').select(columns.map((column) => `i.${column}`))).limit(filter.limit + 1);
   whereVisible(query, actor, 'i');
   whereStatus(query, filter.status);
   whereReferences(query, actor, filter);
@@ -68,7 +68,10 @@ export async function listIncidents(
   if (filter.overdue === true) query.where({ 'i.isOpen': true }).where('i.nextDueAt', '<', now);
   if (filter.overdue === false) query.where('i.nextDueAt', '>=', now);
   whereWords(ctx, query, actor, filter.q);
-  const rows: JoinedIncident[] = await afterCursor(query, order, filter.cursor);
+  const rows = await ctx.db.dialect.readMany<JoinedIncident>(ctx.db.sql, afterCursor(query, order, filter.cursor), [
+    ...columns,
+    ...joinedColumns,
+  ]);
   const page = toPage(rows, filter.limit, (row) =>
     order.map(({ column }) => row[column.slice('i.'.length) as keyof JoinedIncident] as string | number | Date),
   );
@@ -99,6 +102,8 @@ function whereStatus(query: Knex.QueryBuilder, statuses: Status[] | undefined): 
   const wanted = [...new Set(statuses)];
   const open = wanted.filter((status) => openStatuses.includes(status));
   const isAllOpen = open.length === openStatuses.length && wanted.length === open.length;
+  // One status has indexes of its own; a second condition would lead the database past them.
+  if (wanted.length === 1) return void query.where('i.status', wanted[0]);
   if (open.length === wanted.length) query.where('i.isOpen', true);
   if (open.length === 0) query.where('i.isOpen', false);
   if (!isAllOpen) query.whereIn('i.status', wanted);

@@ -17,6 +17,19 @@ export type TimelineItem = z.output<typeof timelineItem>;
 export type AttachmentAnswer = z.output<typeof attachmentAnswer>;
 type TimelineFilter = z.output<typeof timelineQuery>;
 
+const eventColumns = [
+  'id',
+  'incidentId',
+  'kind',
+  'visibility',
+  'actorId',
+  'actorName',
+  'commentId',
+  'attachmentId',
+  'detailJson',
+  'happenedAt',
+];
+
 interface EventRow extends IncidentEvent {
   body: string | null;
   number: number;
@@ -39,7 +52,8 @@ export async function readTimeline(
     .join('incidents as i', 'i.id', 'e.incidentId')
     .leftJoin('incidentComments as c', 'c.id', 'e.commentId')
     .leftJoin('attachments as a', 'a.id', 'e.attachmentId')
-    .select('e.*', { body: 'c.body', number: 'i.number' })
+    .select(eventColumns.map((column) => `e.${column}`))
+    .select({ body: 'c.body', number: 'i.number' })
     .whereIn('e.incidentId', ids)
     // A file that belongs to a comment is shown with it.
     .whereNull('a.commentId')
@@ -47,7 +61,7 @@ export async function readTimeline(
   if (!maySeeInternal(actor)) query.where('e.visibility', 'public');
   if (filter.only === 'comments') query.whereIn('e.kind', ['commented', 'attached']);
   const order = ['e.happenedAt', 'e.id'].map((column) => ({ column, direction: filter.order }));
-  const rows: EventRow[] = await afterCursor(query, order, filter.cursor);
+  const rows = await ctx.db.dialect.readMany<EventRow>(sql, afterCursor(query, order, filter.cursor), [...eventColumns, 'body', 'number']);
   const page = toPage(rows, filter.limit, (row) => [row.happenedAt, row.id]);
   const attachments = await attachmentsShown(sql, page.items);
   return { items: page.items.map((row) => itemOf(row, incident.id, attachments)), nextCursor: page.nextCursor };
