@@ -11,12 +11,16 @@ export async function plan(tx: Context, escalation: EscalationRow, fired: readon
   return policy && nextStep(policy, { ...escalation, fired }, tx.clock());
 }
 
-/** Sets the alarm for the next step in the outbox, or takes it back when nothing is left to fire. */
+/** Reckons the next step anew and sets its alarm. Every change of an escalation ends here. */
 export async function arm(tx: Context, escalation: EscalationRow, fired: readonly FiringRow[]): Promise<void> {
-  const { sql } = tx.db;
-  const { incidentId } = escalation;
   const next = await plan(tx, escalation, fired);
-  await updateEscalation(sql, incidentId, { nextDueAt: next?.dueAt ?? null });
+  await updateEscalation(tx.db.sql, escalation.incidentId, { nextDueAt: next?.dueAt ?? null });
+  await setAlarm(tx, escalation.incidentId, next);
+}
+
+/** Puts the next step into the outbox, or takes it back when nothing is left to fire. */
+export async function setAlarm(tx: Context, incidentId: string, next: PlannedStep | null): Promise<void> {
+  const { sql } = tx.db;
   const key = `escalation:${incidentId}`;
   if (next) await enqueue(sql, { job: 'escalation.step', payload: { incidentId }, runAt: next.dueAt, now: tx.clock(), key });
   else await cancel(sql, key);

@@ -1,8 +1,9 @@
 import { findService } from '../people/service-queries.ts';
 import type { Context } from '../platform/context.ts';
 import { clockStateOf } from '../service-levels/service-level-queries.ts';
-import { arm } from './arm.ts';
+import { arm, setAlarm } from './arm.ts';
 import { type EscalationRow, insertEscalation, listFirings, lockEscalation, updateEscalation } from './escalation-store.ts';
+import { nextStep } from './next-step.ts';
 import { findDefaultPolicy, findPolicy } from './policy-store.ts';
 
 /** The due times that steps are counted from; null while nothing is promised or the clock stands. */
@@ -34,8 +35,9 @@ export async function startEscalation(
     heldMs: 0,
     nextDueAt: null,
   };
-  await insertEscalation(sql, escalation);
-  await arm(tx, escalation, []);
+  const next = nextStep(policy, { ...escalation, fired: [] }, tx.clock());
+  await insertEscalation(sql, { ...escalation, nextDueAt: next?.dueAt ?? null });
+  await setAlarm(tx, incidentId, next);
 }
 
 /**

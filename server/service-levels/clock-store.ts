@@ -95,11 +95,11 @@ export async function findClockState(sql: Sql, incidentId: string): Promise<Segm
   return row?.state ?? null;
 }
 
-/** Incidents with a clock that still runs and was reckoned with another edition of the time-zone data. */
-export async function incidentsReckonedOtherwise(sql: Sql, timeZoneData: string, limit: number): Promise<string[]> {
+/** Incidents with an open clock that was reckoned with an earlier edition of the time-zone data (2025b < 2025c). */
+export async function incidentsReckonedBefore(sql: Sql, timeZoneData: string, limit: number): Promise<string[]> {
   const rows = await sql('serviceLevelClocks')
     .distinct('incidentId')
-    .where((other) => other.where('timeZoneData', '<', timeZoneData).orWhere('timeZoneData', '>', timeZoneData))
+    .where('timeZoneData', '<', timeZoneData)
     .whereNull('metAt')
     .whereNull('cancelledAt')
     .orderBy('incidentId')

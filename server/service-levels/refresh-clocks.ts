@@ -1,6 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import { closeBook, type DueTimes, openBook, settle } from './clock-book.ts';
-import { incidentsReckonedOtherwise } from './clock-store.ts';
+import { incidentsReckonedBefore } from './clock-store.ts';
 import { timeZoneData } from './zone-offsets.ts';
 
 /** Reckons the due times of an incident anew with the time-zone data of this process. */
@@ -10,6 +10,9 @@ export async function refreshClocks(tx: Context, incidentId: string, at: Date): 
   return closeBook(tx, book);
 }
 
-/** Open incidents whose due times rest on another edition of the time-zone data: work for a sweep after an upgrade. */
+/**
+ * Open incidents whose due times rest on an earlier edition of the time-zone data: work for a sweep after an upgrade. Only a
+ * later edition takes over, so that processes of two versions do not undo each other's work.
+ */
 export const incidentsToRefresh = (ctx: Context, limit: number): Promise<string[]> =>
-  incidentsReckonedOtherwise(ctx.db.sql, timeZoneData, limit);
+  incidentsReckonedBefore(ctx.db.sql, timeZoneData, limit);
