@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkDialects, checkImports } from './check-imports.mjs';
 import { checkSizes } from './check-sizes.mjs';
+import { checkWebSize } from './check-web-size.mjs';
 import { checkNode, install, root } from './prepare.mjs';
 import { startPostgres } from './services.mjs';
 
@@ -25,6 +26,7 @@ list('only db/dialect and db/search name a database', checkDialects());
 const { faults, warnings } = checkSizes();
 list('sizes', faults);
 for (const warning of warnings) console.log(`    long: ${warning}`);
+list('what the portal downloads first', checkWebSize());
 await checkSchemas();
 
 async function checkSchemas() {
