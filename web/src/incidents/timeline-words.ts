@@ -32,6 +32,9 @@ export const timelineWords = dictionary(
       priorityRaised: 'raised the priority',
       escalated: 'escalated the incident',
     } as Record<string, string>,
+    took: 'took the incident',
+    gave: (name: string) => `assigned it to ${name}`,
+    released: 'assigned it to nobody in particular',
     alone: { breached: 'A promised time passed' } as Record<string, string>,
     pair: (name: string) => `${name}: `,
     field: {
@@ -87,6 +90,9 @@ export const timelineWords = dictionary(
       priorityRaised: 'a relevé la priorité',
       escalated: 'a escaladé l’incident',
     },
+    took: 'a pris l’incident',
+    gave: (name) => `l’a affecté à ${name}`,
+    released: 'ne l’a plus affecté à personne',
     alone: { breached: 'Un délai promis est dépassé' },
     pair: (name) => `${name} : `,
     field: {

@@ -68,6 +68,7 @@ function Letter({ item }: { item: TimelineItem }) {
 
 function Event({ item }: { item: Entry }) {
   const words = useWords(timelineWords);
+  const did = useDeed();
   const tone = item.kind === 'breached' ? 'bad' : item.kind === 'resolved' ? 'good' : '';
   return (
     <>
@@ -76,7 +77,7 @@ function Event({ item }: { item: Entry }) {
         <span>
           {words.alone[item.kind] ?? (
             <>
-              <bdi className="who">{item.actor.id ? item.actor.name : words.someone}</bdi> {words.did[item.kind] ?? item.kind}
+              <bdi className="who">{item.actor.id ? item.actor.name : words.someone}</bdi> {did(item)}
             </>
           )}
           {item.times > 1 && <span className="muted"> ×{item.times}</span>}
@@ -91,6 +92,26 @@ function Event({ item }: { item: Entry }) {
   );
 }
 
+const isAssignee = ({ field }: { field: string }): boolean => field === 'assignee' || field === 'assigneeId';
+
+/** Changes that the sentence does not say already. */
+function shownChanges(item: TimelineItem): TimelineItem['changes'] {
+  const isSaid = item.kind === 'assigned' ? isAssignee : () => false;
+  return item.changes.filter((change) => change.field in timelineWords.en.field && change.field !== 'status' && !isSaid(change));
+}
+
+/** Answers a function that says what somebody did. */
+function useDeed(): (item: TimelineItem) => string {
+  const words = useWords(timelineWords);
+  return (item) => {
+    const change = item.kind === 'assigned' ? item.changes.find(isAssignee) : undefined;
+    if (!change) return words.did[item.kind] ?? item.kind;
+    const to = change.to as { id: string; name: string } | null;
+    if (!to) return words.released;
+    return to.id === item.actor.id ? words.took : words.gave(to.name);
+  };
+}
+
 function EventDetail({ item }: { item: TimelineItem }) {
   const words = useWords(timelineWords);
   const format = useFormats();
@@ -98,7 +119,7 @@ function EventDetail({ item }: { item: TimelineItem }) {
   const { reason, note, until } = item.detail as Record<string, string | null | undefined>;
   return (
     <>
-      {item.changes.map((change) => (
+      {shownChanges(item).map((change) => (
         <div className="change" key={change.field}>
           <span className="muted">{words.pair(words.field[change.field] ?? change.field)}</span>
           {change.field === 'description' ? (
@@ -111,7 +132,7 @@ function EventDetail({ item }: { item: TimelineItem }) {
         </div>
       ))}
       {reason && <div className="change typed">“{reason}”</div>}
-      {note && <div className="change typed">{note}</div>}
+      {note && item.kind === 'resolved' && <div className="change typed">{note}</div>}
       {until && <div className="change muted">{words.until(format.moment(until))}</div>}
     </>
   );

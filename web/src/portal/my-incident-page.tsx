@@ -54,7 +54,7 @@ function MyIncident({ incident }: { incident: Incident }) {
         <Steps incident={incident} />
         {incident.overdue && promisedAt && incident.status !== 'resolved' ? (
           <Banner tone="danger">{words.promise.late(format.moment(promisedAt))}</Banner>
-        ) : (
+        ) : incident.status === 'resolved' ? null : (
           <p className={`chip ${promise.tone ? `tone-${promise.tone}` : ''}`} style={{ alignSelf: 'flex-start' }}>
             {promise.text}
           </p>
