@@ -19,7 +19,7 @@ export type Handler<N extends JobName> = (ctx: Context, payload: JobCatalogue[N]
 export type Handlers = { [N in JobName]: Handler<N> };
 
 /** Every job's handler, 3 to 15 lines each. */
-export const handlers: Partial<Handlers> = {
+export const handlers: Handlers = {
   'escalation.step': (ctx, payload, rowId) => fireEscalationStep(ctx, payload, rowId),
   'serviceLevel.breach': (ctx, payload, rowId) => recordBreach(ctx, payload, rowId),
   'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),

@@ -1,3 +1,4 @@
+import { forgetExpiredSessions } from '../server/auth/forget-sessions.ts';
 import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
 import { materialiseExpectations, startDueRuns } from '../server/backups/plan-backups.ts';
 import { planVerifications } from '../server/backups/plan-verifications.ts';
@@ -6,6 +7,7 @@ import { stampMissedBreaches } from '../server/incidents/record-breach.ts';
 import { refreshDueTimes } from '../server/incidents/refresh-due-times.ts';
 import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
 import { sweepEscalations } from '../server/incidents/sweep-escalations.ts';
+import { forgetIdempotencyKeys } from '../server/platform/idempotency.ts';
 import type { Sweep } from './schedule.ts';
 
 /** Every sweep: one line each, calling a use case that may run at any time. */
@@ -20,4 +22,6 @@ export const sweeps: Sweep[] = [
   { name: 'lost backup work', run: rearmLostWork },
   { name: 'due verifications', everyMinutes: 10, run: planVerifications },
   { name: 'old downloads', everyMinutes: 30, run: sweepDownloads },
+  { name: 'expired sessions', everyMinutes: 30, run: forgetExpiredSessions },
+  { name: 'old idempotency keys', everyMinutes: 30, run: forgetIdempotencyKeys },
 ];
