@@ -39,7 +39,7 @@ export async function fileIncident(ctx: Context, actor: Actor, filing: Filing): 
     const incident: Incident = { ...promised, nextDueAt: nextDueAt(promised) };
     await insertIncident(tx.db.sql, incident);
     await beginEscalation(tx, incident);
-    await indexIncident(tx, incident);
+    await indexIncident(tx, incident, { isNew: true });
     const { status, priority } = incident;
     await recordHappening(tx, actor, incident, { kind: 'filed', detail: { status, priority, source: incident.sourceType } });
     await tell(tx, actor, incident, 'incident.filed', [incident.requesterId]);

@@ -6,8 +6,12 @@ import { type Incident, numberText, type Visibility } from './incident.ts';
 const indexedComments = 200;
 
 /** Makes the incident findable by its number, its words and what was said last; internal words only for technicians. */
-export async function indexIncident(tx: Context, incident: Pick<Incident, 'id' | 'number' | 'title' | 'description'>): Promise<void> {
-  const bodies = await recentBodies(tx.db.sql, incident.id, indexedComments);
+export async function indexIncident(
+  tx: Context,
+  incident: Pick<Incident, 'id' | 'number' | 'title' | 'description'>,
+  { isNew = false } = {},
+): Promise<void> {
+  const bodies = isNew ? [] : await recentBodies(tx.db.sql, incident.id, indexedComments);
   const said = (visibility: Visibility): string =>
     bodies
       .filter((comment) => comment.visibility === visibility)

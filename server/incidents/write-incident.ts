@@ -67,8 +67,7 @@ export async function recordHappening(tx: Context, actor: Actor, incident: Incid
 
 /** Technicians hear of every change; the requester and watchers of public ones. */
 async function announce(tx: Context, incident: Incident, { kind, visibility }: Happening): Promise<void> {
-  const isPublic = visibility !== 'internal';
-  const personIds = isPublic ? await followersOf(tx, incident) : [];
+  const personIds = visibility === 'internal' ? [] : kind === 'filed' ? requesterOf(incident) : await followersOf(tx, incident);
   tx.db.afterCommit(() =>
     tx.live.publish({
       type: kind === 'filed' ? 'incident.created' : 'incident.changed',
@@ -79,8 +78,10 @@ async function announce(tx: Context, incident: Incident, { kind, visibility }: H
   );
 }
 
+const requesterOf = ({ requesterId }: Incident): string[] => (requesterId === null ? [] : [requesterId]);
+
 /** The requester and everybody who watches. */
 export async function followersOf(tx: Context, incident: Incident): Promise<string[]> {
   const watchers = await watchersOf(tx.db.sql, incident.id);
-  return [...new Set([incident.requesterId, ...watchers.map(({ personId }) => personId)])].filter((id) => id !== null);
+  return [...new Set([...requesterOf(incident), ...watchers.map(({ personId }) => personId)])];
 }
