@@ -9,6 +9,7 @@ import { backups } from './008-backups.ts';
 import { search } from './009-search.ts';
 import { attachments } from './010-attachments.ts';
 import { assetReferences } from './011-asset-references.ts';
+import { assetList } from './012-asset-list.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
@@ -24,4 +25,5 @@ export const migrations: Migration[] = [
   search,
   attachments,
   assetReferences,
+  assetList,
 ];

@@ -47,7 +47,7 @@ export async function* exportAssets(ctx: Context, filter: AssetFilter, delimiter
     const query = sql('assets')
       .select(assetColumns)
       .limit(pageSize + 1);
-    narrowAssets(query, filter, ctx.clock());
+    narrowAssets(sql, query, filter, ctx.clock());
     afterCursor(
       query,
       [

@@ -142,6 +142,8 @@ eachDatabase('the list of assets', (db) => {
     expect(await all({ q: 'thinkpad' })).to.deep.equal(['AST-00007']);
     expect(await all({ q: 'AST-00019' })).to.deep.equal(['AST-00019']);
     expect(await all({ q: 'ast-19' })).to.deep.equal(['AST-00019']);
+    expect(await all({ q: 'Ana' })).to.deep.equal(['AST-00003']);
+    expect(await all({ q: '--' })).to.have.length(25);
     expect(await all({ q: 'ecran' })).to.have.length(13);
     expect(await all({ q: 'hinge' })).to.deep.equal(['AST-00008']);
     expect(await all({ q: 'nothing-like-it' })).to.have.length(0);
