@@ -65,7 +65,7 @@ eachDatabase('escalation over the API', (db) => {
 
   it('keeps policies in one form, however their targets were said', async () => {
     const steps = [
-      { after: 'PT5M', actions: [{ type: 'notify' }, { type: 'page', personId: cast.ben.id }] },
+      { after: 'PT5M', actions: [{ type: 'notify' }, { type: 'page', target: 'lead', personId: cast.ben.id }] },
       {
         after: '-PT30M',
         from: 'resolutionDue',
@@ -81,7 +81,7 @@ eachDatabase('escalation over the API', (db) => {
         evenAcknowledged: false,
         actions: [
           { type: 'notify', targets: ['supportGroup'] },
-          { type: 'page', targets: [{ personId: cast.ben.id }] },
+          { type: 'page', targets: ['lead', { personId: cast.ben.id }] },
         ],
       },
       {

@@ -17,9 +17,9 @@ const target = z
   })
   .meta({ description: 'A person, a group, who is on call, or found from the incident when the step fires' });
 
-/** Instead of `targets` an action may name a single person, group or schedule directly. */
+/** Instead of `targets` an action may name one `target`, or a person, group or schedule directly. */
 const direct = { personId: id.optional(), supportGroupId: id.optional(), scheduleId: id.optional() };
-const calling = { targets: z.array(target).min(1).max(50).optional(), ...direct };
+const calling = { targets: z.array(target).min(1).max(50).optional(), target: target.optional(), ...direct };
 
 const action = z.discriminatedUnion('type', [
   z

@@ -39,7 +39,7 @@ async function normalAction(sql: Sql, action: ActionInput, pointer: string): Pro
     if ('personId' in target) await checkTechnician(sql, target.personId, `${pointer}/target/personId`);
     return { type: 'assign', target };
   }
-  const named = [...(action.targets ?? []), ...directTargets(action)];
+  const named = [...(action.targets ?? []), ...(action.target ? [action.target] : []), ...directTargets(action)];
   const targets: Target[] = named.length > 0 ? named : ['supportGroup'];
   for (const [index, target] of targets.entries()) await checkTarget(sql, target, `${pointer}/targets/${index}`);
   return { type: action.type, targets };

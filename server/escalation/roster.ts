@@ -6,6 +6,7 @@ import { type Coverage, coverageBetween, onCallAt, type Roster } from './on-call
 import { findSchedule, listOverrides, type OnCallSchedule } from './on-call-store.ts';
 
 const maxRangeMs = 370 * 86_400_000;
+const maxShifts = 10_000;
 
 async function rosterOf(sql: Sql, schedule: OnCallSchedule, from: Date, to: Date): Promise<Roster> {
   const overrides = await listOverrides(sql, schedule.id, from, to);
@@ -30,5 +31,7 @@ export async function readCoverage(ctx: Context, scheduleId: string, from: Date,
   if (to.getTime() - from.getTime() > maxRangeMs) throw invalid('/to', 'must be within a year of from');
   const schedule = await findSchedule(ctx.db.sql, scheduleId);
   if (!schedule) throw notFound('on-call schedule');
-  return coverageBetween(await rosterOf(ctx.db.sql, schedule, from, to), from, to);
+  const coverage = coverageBetween(await rosterOf(ctx.db.sql, schedule, from, to), from, to);
+  if (coverage.shifts.length > maxShifts) throw invalid('/to', `there are more than ${maxShifts} shifts; ask for a shorter time`);
+  return coverage;
 }

@@ -174,6 +174,7 @@ eachDatabase('service levels over the API', (db) => {
         [{ duration: 'soon' }, '/duration'],
         [{ duration: 'PT999999999H' }, '/duration'],
         [{ startAt: 'yesterday' }, '/startAt'],
+        [{ startAt: '9999-01-01T00:00:00Z' }, '/startAt'],
         [{ pauses: [['2026-11-23T10:00:00Z', '2026-11-23T09:00:00Z']] }, '/pauses/0'],
       ];
       for (const [rest, pointer] of cases) {

@@ -72,14 +72,17 @@ export const serviceCalendarAnswer = z
   })
   .meta({ id: 'ServiceCalendar' });
 
+/** Nobody plans by the hour further than this, and a preview is reckoned while its caller waits. */
+const nearInstant = instant.refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 2200, 'must be between 1970 and 2200');
+
 export const preview = z.strictObject({
   calendar: z.object(hours).refine(opensEver, neverOpens),
-  startAt: instant,
+  startAt: nearInstant,
   duration: duration({ min: 'PT0S', max: 'PT100000H' }),
   pauses: z
     .array(
       z
-        .tuple([instant, instant.nullable()])
+        .tuple([nearInstant, nearInstant.nullable()])
         .refine(([from, to]) => to === null || from <= to, 'ends before it begins')
         .meta({ description: 'From and to; without an end the clock stands for good' }),
     )
