@@ -107,7 +107,7 @@ function Solved({ incident }: { incident: Incident }) {
       {incident.resolution?.note && <p className="typed">{incident.resolution.note}</p>}
       <div className="row">
         {incident.canClose && (
-          <Button color="green.9" loading={confirm.isPending} onClick={() => confirm.mutate()}>
+          <Button color="#217a3b" loading={confirm.isPending} onClick={() => confirm.mutate()}>
             {words.yesWorks}
           </Button>
         )}
