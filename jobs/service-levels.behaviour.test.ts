@@ -136,6 +136,19 @@ eachDatabase('promises across time', (db) => {
     ]);
   });
 
+  it('learns of a forgotten holiday only where a lead wants it to', async () => {
+    const id = await file('2026-11-20T15:45:00Z');
+    const { items } = (await carla.get('/service-calendars')).body;
+    await carla.patch(`/service-calendars/${items[0].id}`, { exceptions: { ...items[0].exceptions, '2026-11-23': [] } });
+    expect(short((await incident(id)).resolutionDueAt)).to.equal('11-23T11:45');
+    expect((await ben.put(`/incidents/${id}/service-levels`)).status).to.equal(403);
+    expect((await carla.put(`/incidents/${id}/service-levels`)).status).to.equal(200);
+    expect(short((await incident(id)).resolutionDueAt)).to.equal('11-24T11:45');
+    await carla.patch(`/service-calendars/${items[0].id}`, { exceptions: items[0].exceptions });
+    await ben.put(`/incidents/${id}/resolution`, { code: 'fixed', note: 'Works again.' });
+    expect((await carla.put(`/incidents/${id}/service-levels`)).status).to.equal(409);
+  });
+
   it('follows a new law of time: due times of open incidents are reckoned anew', async () => {
     const id = await file('2026-11-23T08:00:00Z');
     const { resolutionDueAt } = await incident(id);

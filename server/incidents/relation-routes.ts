@@ -11,6 +11,7 @@ import { incidentAnswer, incidentParams, linkAnswer, merge, newLink, newWatcher,
 import { linkIncidents, unlinkIncidents } from './link-incidents.ts';
 import { mergeIncident, unmergeIncident } from './merge-incidents.ts';
 import { linkAnswers, listLinks, listWatchers } from './relation-queries.ts';
+import { renewPromises } from './renew-promises.ts';
 import { addWatcher, removeWatcher } from './watch-incident.ts';
 
 const area = 'incidents';
@@ -120,6 +121,19 @@ export const relationRoutes: Route[] = [
     answer: page(serviceLevelAnswer),
     handle: async ({ ctx, actor, params: { id } }) => {
       const incident = await findVisible(ctx, actor, id);
+      return { items: await serviceLevelsOf(ctx.db.sql, incident.id, ctx.clock()), nextCursor: null };
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/incidents/:id/service-levels',
+    summary: 'Take over the newest versions of agreement and calendar, which open incidents do not by themselves',
+    area,
+    allow: 'lead',
+    params,
+    answer: page(serviceLevelAnswer),
+    handle: async ({ ctx, actor, params: { id }, ifMatch }) => {
+      const incident = await renewPromises(ctx, actor, id, ifMatch);
       return { items: await serviceLevelsOf(ctx.db.sql, incident.id, ctx.clock()), nextCursor: null };
     },
   }),

@@ -23,12 +23,18 @@ export function newClock(terms: Terms, incidentId: string, kind: ClockRow['kind'
   };
 }
 
-/** Goes on in the hours of the place where the work is done now. */
-export async function moveTo(tx: Context, book: ClockBook, terms: Terms, at: Date): Promise<void> {
+/**
+ * Goes on in the hours of the place where the work is done now. The same calendar keeps the version that it had, unless
+ * the newest is wanted: edits hold for what is opened later.
+ */
+export async function moveTo(tx: Context, book: ClockBook, terms: Terms, at: Date, takesNewest: boolean): Promise<void> {
   const last = book.segments.at(-1);
-  // The same calendar keeps the version that it had: edits hold for what is opened later.
-  if (!last || last.calendarId === (terms.place?.id ?? null)) return;
-  await turnSegment(tx.db.sql, book, at, { state: last.state, cause: 'moved', ...calendarKey(terms.place) });
+  if (!last) return;
+  const { calendarId, calendarVersion } = calendarKey(terms.place);
+  const isSame = last.calendarId === calendarId && (last.calendarVersion === calendarVersion || !takesNewest);
+  if (isSame) return;
+  const cause = last.calendarId === calendarId ? 'renewed' : 'moved';
+  await turnSegment(tx.db.sql, book, at, { state: last.state, cause, calendarId, calendarVersion });
 }
 
 /** Makes the clocks promise what the terms promise: changed, added or cancelled. */
@@ -54,7 +60,11 @@ export async function promise(tx: Context, book: ClockBook, terms: Terms, at: Da
 async function changeClock(tx: Context, clock: ClockRow, terms: Terms, target: string, at: Date): Promise<void> {
   const { agreementId, agreementVersion, priority, calendarId, calendarVersion } = newClock(terms, clock.incidentId, clock.kind, target);
   const isOther =
-    clock.target !== target || clock.priority !== priority || clock.agreementId !== agreementId || clock.calendarId !== calendarId;
+    clock.target !== target ||
+    clock.priority !== priority ||
+    clock.agreementId !== agreementId ||
+    clock.agreementVersion !== agreementVersion ||
+    clock.calendarId !== calendarId;
   if (!isOther && !clock.cancelledAt) return;
   await recordEvent(tx.db.sql, clock, 'retargeted', at, 'retargeted');
   await saveClock(tx.db.sql, clock, { agreementId, agreementVersion, priority, target, calendarId, calendarVersion, cancelledAt: null });

@@ -12,6 +12,7 @@ import {
   meetResponse,
   openClocks,
   pauseClocks,
+  renewClocks,
   reopenResolution,
   resumeClocks,
   retargetClocks,
@@ -269,6 +270,16 @@ eachDatabase('clocks of an incident', (db) => {
     const due = await within((tx) => refreshClocks(tx, incidentId, ctx.clock()));
     expect(due.resolutionDueAt).to.deep.equal(resolutionDueAt);
     expect(await incidentsToRefresh(ctx, 1000)).not.to.include(incidentId);
+  });
+
+  it('takes over newer versions when somebody asks for it', async () => {
+    const before = await open('P1');
+    const { exceptions } = await changeCalendar(ctx, paris, { exceptions: { '2026-11-23': [['13:00', '17:00']] } }, null);
+    const renewed = await within((tx) => renewClocks(tx, { incidentId, priority: 'P1', ...place }, ctx.clock()));
+    await changeCalendar(ctx, paris, { exceptions: { ...exceptions, '2026-11-23': [] } }, null);
+    // One hour, of which a quarter passes on Friday: the holiday of the test before holds no more, Monday's morning is off.
+    expect([short(before.resolutionDueAt), short(renewed.resolutionDueAt)]).to.deep.equal(['24T08:45', '23T12:45']);
+    expect((await resolution()).segments.map(({ cause }) => cause)).to.deep.equal(['opened', 'renewed']);
   });
 
   it('counts what was opened in the past from then', async () => {

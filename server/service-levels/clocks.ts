@@ -51,21 +51,34 @@ export async function openClocks(
  * of another team or service count from now on, and what was served under the old ones stays served. A promise that the
  * change itself breaks is stamped now, and a breach that was stamped stays.
  */
-export async function retargetClocks(
+export async function retargetClocks(tx: Context, input: Placement & { incidentId: string }, at: Date): Promise<DueTimes> {
+  return applyTerms(tx, input, at, false);
+}
+
+/**
+ * Takes over the newest versions of agreement and calendar, which an open incident does not do by itself: targets hold
+ * from the opening on, changed hours from now on.
+ */
+export async function renewClocks(tx: Context, input: Placement & { incidentId: string }, at: Date): Promise<DueTimes> {
+  return applyTerms(tx, input, at, true);
+}
+
+async function applyTerms(
   tx: Context,
   { incidentId, ...placement }: Placement & { incidentId: string },
   at: Date,
+  takesNewest: boolean,
 ): Promise<DueTimes> {
   const { sql } = tx.db;
   const book = await openBook(sql, incidentId);
   await settle(sql, book, at, { stamp: 'whenDue', cause: 'time' });
-  const known = book.clocks.find((clock) => clock.agreementId);
+  const known = takesNewest ? undefined : book.clocks.find((clock) => clock.agreementId);
   const terms = await findTerms(sql, placement, known && { id: known.agreementId, version: known.agreementVersion });
   knowCalendar(book, terms.place);
   knowCalendar(book, terms.override);
-  await moveTo(tx, book, terms, at);
+  await moveTo(tx, book, terms, at, takesNewest);
   await promise(tx, book, terms, at);
-  await settle(sql, book, at, { stamp: 'now', cause: 'retargeted' });
+  await settle(sql, book, at, { stamp: 'now', cause: takesNewest ? 'renewed' : 'retargeted' });
   return closeBook(tx, book);
 }
 
