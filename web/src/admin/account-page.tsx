@@ -12,7 +12,7 @@ import { commonWords } from '../ui/words.ts';
 import { accountWords } from './account-words.ts';
 import { ApiTokens } from './api-tokens.tsx';
 import { RoleChip } from './role-chip.tsx';
-import '../ui/desk.css';
+import '../ui/desk.ts';
 
 /** What everybody may change about themselves. */
 export function AccountPage() {

@@ -15,7 +15,7 @@ import { PeoplePage } from './people-page.tsx';
 import { PersonPage } from './person-page.tsx';
 import { ServicesPage } from './services-page.tsx';
 import { SupportGroupsPage } from './support-groups-page.tsx';
-import '../ui/desk.css';
+import '../ui/desk.ts';
 import './admin.css';
 
 type Part = keyof (typeof adminWords)['en']['parts'];

@@ -46,7 +46,7 @@ export function AssetFilters({ filters, onChange }: Props) {
       <LocationPicker
         aria-label={words.location}
         placeholder={words.location}
-        w={160}
+        w={140}
         value={filters.locationId || null}
         onChange={(locationId) => onChange({ locationId: locationId ?? '' })}
       />
@@ -73,7 +73,7 @@ export function AssetFilters({ filters, onChange }: Props) {
       <Select
         aria-label={words.sort}
         className="sort"
-        w={170}
+        w={150}
         allowDeselect={false}
         data={optionsOf(words.sorts)}
         value={filters.sort}
@@ -94,7 +94,7 @@ function CustodianFilter({ filters, onChange }: Props) {
       key={known?.value ?? 'none'}
       aria-label={words.custodian}
       placeholder={words.custodian}
-      w={170}
+      w={150}
       value={id || null}
       known={known}
       onChange={(custodianId) => onChange({ custodianId: custodianId ?? '' })}

@@ -3,7 +3,7 @@ import { AssetListPage } from './asset-list-page.tsx';
 import { AssetPage } from './asset-page.tsx';
 import { ImportPage } from './import-page.tsx';
 import { RegisterAssetPage } from './register-asset-page.tsx';
-import '../ui/desk.css';
+import '../ui/desk.ts';
 import './assets.css';
 
 /** Everything under /assets. */

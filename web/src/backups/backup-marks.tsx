@@ -31,16 +31,20 @@ export function RunStatusChip({ status }: { status: State }) {
   );
 }
 
-export type PolicyState = 'ok' | 'late' | 'paused' | 'waiting';
+export type PolicyState = 'ok' | 'late' | 'failing' | 'paused' | 'waiting';
+
+/** Ends that protect nothing. */
+export const isBad = (status: State): boolean => ['failed', 'missed', 'overrun'].includes(status);
 
 /** How a policy stands: too old beats everything, a pause hides nothing. */
 export function policyState(policy: Policy, now: number): PolicyState {
   if (policy.isLate) return 'late';
   if (policy.pausedUntil && new Date(policy.pausedUntil).getTime() > now) return 'paused';
-  return policy.lastGood ? 'ok' : 'waiting';
+  if (policy.lastGood) return 'ok';
+  return policy.lastRun && isBad(policy.lastRun.status) ? 'failing' : 'waiting';
 }
 
-const stateTones: Record<PolicyState, string> = { ok: 'good', late: 'danger', paused: 'warn', waiting: 'info' };
+const stateTones: Record<PolicyState, string> = { ok: 'good', late: 'danger', failing: 'danger', paused: 'warn', waiting: 'info' };
 
 export function PolicyStateChip({ policy }: { policy: Policy }) {
   const words = useWords(backupWords);

@@ -12,7 +12,7 @@ import { RepositoriesPage } from './repositories-page.tsx';
 import { RestorePage } from './restore-page.tsx';
 import { RunPage } from './run-page.tsx';
 import { RunsPage } from './runs-page.tsx';
-import '../ui/desk.css';
+import '../ui/desk.ts';
 import './backups.css';
 
 const parts = [

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlus, IconShieldCheck, IconShieldExclamation } from '@tabler/icons-react';
+import { IconPlus, IconShieldCheck, IconShieldExclamation, IconShieldX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useGet, useList } from '../api/queries.ts';
@@ -40,6 +40,7 @@ export function NewPolicyButton() {
 
 function Glance({ overview }: { overview: Overview }) {
   const words = useWords(backupWords);
+  const policies = useList<Policy>('/backups/policies', { limit: 200 });
   if (overview.policies.total === 0) {
     return (
       <div className="stack">
@@ -54,7 +55,7 @@ function Glance({ overview }: { overview: Overview }) {
   }
   return (
     <div className="stack">
-      <Verdict overview={overview} />
+      {policies.data && <Verdict overview={overview} policies={policies.items} />}
       <Numbers overview={overview} />
       {overview.running.length > 0 && (
         <Card title={words.runningNow}>
@@ -71,18 +72,27 @@ function Glance({ overview }: { overview: Overview }) {
   );
 }
 
-/** One sentence in large letters: well, or not. */
-function Verdict({ overview: { policies } }: { overview: Overview }) {
+/** One sentence in large letters: well, nearly, or not; and what exactly is not. */
+function Verdict({ overview, policies }: { overview: Overview; policies: Policy[] }) {
   const words = useWords(backupWords);
   const format = useFormats();
-  const isWell = policies.late === 0;
-  const title = isWell ? words.allWell : policies.late === 1 ? words.notWellOne : words.notWell(format.number(policies.late));
+  const { late, total } = overview.policies;
+  const unproven = policies.filter((policy) => !policy.lastGood).length;
+  const failing = policies.filter((policy) => ['failed', 'missed', 'partial'].includes(policy.lastRun?.status ?? '')).length;
+  const concerns = [
+    late > 0 && words.lateCount(late),
+    unproven > 0 && words.neverCount(unproven),
+    failing > 0 && words.failingCount(failing),
+    overview.unprotectedCount > 0 && words.unprotectedCount(overview.unprotectedCount),
+  ].filter((concern) => concern !== false);
+  const mood = late > 0 || failing > 0 ? 'ill' : concerns.length > 0 ? 'uneasy' : 'well';
+  const Icon = mood === 'well' ? IconShieldCheck : mood === 'ill' ? IconShieldX : IconShieldExclamation;
   return (
-    <section className={isWell ? 'card verdict well' : 'card verdict ill'} role="status">
-      {isWell ? <IconShieldCheck size={40} stroke={1.5} aria-hidden /> : <IconShieldExclamation size={40} stroke={1.5} aria-hidden />}
+    <section className={`card verdict ${mood}`} role="status">
+      <Icon size={40} stroke={1.5} aria-hidden />
       <div>
-        <h2>{title}</h2>
-        <p>{isWell ? words.allWellText(format.number(policies.total)) : words.notWellText}</p>
+        <h2>{words.verdicts[mood]}</h2>
+        <p>{concerns.length > 0 ? `${format.list(concerns)}.` : words.allWellText(format.number(total))}</p>
       </div>
     </section>
   );
@@ -112,7 +122,7 @@ function Numbers({ overview }: { overview: Overview }) {
         {format.number(overview.unprotectedCount)}
       </Number>
       <Number label={words.stored} href={links.recoveryPoints()}>
-        {format.bytes(overview.storedBytes)} <small>{words.points(format.number(overview.pointCount))}</small>
+        {format.bytes(overview.storedBytes)} <small>{words.points(overview.pointCount)}</small>
       </Number>
       <Number label={words.provedSince} href={links.recoveryPoints()}>
         {overview.oldestVerifiedAt ? <Ago at={overview.oldestVerifiedAt} /> : <small>{words.neverProved}</small>}

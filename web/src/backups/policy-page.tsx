@@ -54,7 +54,9 @@ function Detail({ policy }: { policy: Policy }) {
           <LatestPoints policy={policy} />
         </div>
         <div className="stack">
-          <Promise policy={policy} />
+          <div className="long-facts">
+            <PolicyFacts policy={policy} />
+          </div>
           <Card title={words.next}>
             <FireTimes schedule={policy.schedule} />
           </Card>
@@ -96,7 +98,7 @@ function LatestPoints({ policy }: { policy: Policy }) {
   );
 }
 
-function Promise({ policy }: { policy: Policy }) {
+function PolicyFacts({ policy }: { policy: Policy }) {
   const words = useWords(policyWords);
   const backup = useWords(backupWords);
   const duration = useDuration();

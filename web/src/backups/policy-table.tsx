@@ -9,7 +9,7 @@ import { PolicyStateChip, type PolicyState, policyState, ProofBadge, useDuration
 import type { Policy } from './backup-types.ts';
 import { backupWords } from './backup-words.ts';
 
-const order: Record<PolicyState, number> = { late: 0, waiting: 1, paused: 2, ok: 3 };
+const order: Record<PolicyState, number> = { late: 0, failing: 1, waiting: 2, paused: 3, ok: 4 };
 
 /** Policies with the state of their promise; those that fail stand first. */
 export function PolicyTable({ policies }: { policies: Policy[] }) {
