@@ -42,7 +42,8 @@ export function checkImports() {
 function importsOf(path) {
   const source = readFileSync(join(root, path), 'utf8');
   return [...source.matchAll(importPattern)].map(([statement, type, from, bare, dynamic]) => ({
-    isTypeOnly: Boolean(type),
+    // `import knex, { type Knex }` brings the value; `import { type Knex }` alone does not.
+    isTypeOnly: Boolean(type) || /^\s*import\s*\{\s*type\s[^,}]*\}/.test(statement),
     specifier: from ?? bare ?? dynamic,
     statement,
   }));
@@ -84,11 +85,21 @@ function domainOf(path) {
   return folder === 'job-catalogue.ts' ? 'job-catalogue' : null;
 }
 
-/** Only db/ talks to the driver of a database; the queue may keep its jobs in one. */
+/** Who else talks to a driver, and why. */
+const drivers = [
+  /^db\//,
+  /^scripts\//,
+  // The queue and live events may live in a PostgreSQL, and a lock may be a file of SQLite.
+  /^jobs\/(queue\/|single-process\.ts$)/,
+  /^server\/platform\/live-postgres\.ts$/,
+  // Copies a database that is not ours while its owner writes it.
+  /^server\/backups\/sources\//,
+];
+
+/** Only db/ talks to the driver of our database. */
 function driverFault(path, specifier, isTypeOnly) {
-  const isDriver =
-    ['sqlite3', 'pg', 'better-sqlite3'].includes(specifier) || (specifier === 'knex' && !isTypeOnly && !/\{ type /.test(specifier));
-  if (!isDriver || isTest(path) || /^(db|scripts|jobs\/queue)\/|^jobs\/single-process\.ts$/.test(path)) return null;
+  const isDriver = ['sqlite3', 'pg', 'better-sqlite3'].includes(specifier) || (specifier === 'knex' && !isTypeOnly);
+  if (!isDriver || isTest(path) || drivers.some((pattern) => pattern.test(path))) return null;
   return `imports ${specifier}; only db/ names a database`;
 }
 

@@ -38,141 +38,64 @@ const servers: Array<[name: string, place: string, model: string, criticality: '
   ['srv-atelier', 'paris', 'ProLiant DL20 Gen11', 'medium'],
 ];
 
-const places = ['lyon', 'paris', 'dublin', 'montreal'];
+const places = ['lyon', 'paris', 'dublin', 'montreal'] as const;
+const placeAt = (n: number): string => places[n % places.length] as string;
+const numbered = (name: string, n: number): string => `${name}-${String(n + 1).padStart(2, '0')}`;
+const many = (count: number, make: (n: number) => DemoDevice): DemoDevice[] => Array.from({ length: count }, (_, n) => make(n));
 
 /** The 120 devices of the demo company, of every kind; people and places by their position in the company. */
 export function devices(peopleCount: number, placeOf: (person: number) => string, dice: Random): DemoDevice[] {
-  const list: DemoDevice[] = [];
-  const number = (name: string, n: number): string => `${name}-${String(n).padStart(2, '0')}`;
-  for (let n = 0; n < 48; n += 1) {
-    const [manufacturer, model, cost] = dice.pick(computers);
-    const person = n < peopleCount ? { person: n } : {};
-    list.push({
-      kind: 'computer',
-      name: number('lum-pc', n + 1),
-      manufacturer,
-      model,
-      criticality: 'medium',
-      age: dice.between(1, 40),
-      cost,
-      ...person,
-    });
-  }
-  for (const [name, place, model, criticality] of servers) {
-    const manufacturer = model.startsWith('PowerEdge') ? 'Dell' : 'HPE';
-    list.push({
-      kind: 'server',
-      name,
-      manufacturer,
-      model,
-      criticality,
-      age: dice.between(6, 50),
-      cost: dice.between(38, 92) * 100,
-      place,
-    });
-  }
-  for (let n = 0; n < 15; n += 1) {
-    const place = placeOf(n + 9);
-    list.push({
-      kind: 'phone',
-      name: number('tel', n + 1),
-      manufacturer: 'Yealink',
-      model: 'T54W',
-      criticality: 'low',
-      age: dice.between(8, 48),
-      cost: 179,
-      place,
-    });
-  }
-  for (let n = 0; n < 18; n += 1) {
-    const [manufacturer, model, cost] = dice.pick(mobiles);
-    const person = n < 15 ? { person: n } : {};
-    list.push({
-      kind: 'mobile',
-      name: number('lum-mob', n + 1),
-      manufacturer,
-      model,
-      criticality: 'low',
-      age: dice.between(1, 30),
-      cost,
-      ...person,
-    });
-  }
-  for (let n = 0; n < 10; n += 1) {
-    const isSwitch = n < 6;
-    const place = places[n % 4] as string;
-    const [name, model] = isSwitch ? [`sw-${place}-${n + 1}`, 'CCR 326-24G'] : [`ap-${place}-${n + 1}`, 'U6 Pro'];
-    const manufacturer = isSwitch ? 'MikroTik' : 'Ubiquiti';
-    list.push({
-      kind: 'network',
-      name,
-      manufacturer,
-      model,
-      criticality: isSwitch ? 'high' : 'medium',
-      age: dice.between(5, 60),
-      cost: isSwitch ? 410 : 165,
-      place,
-    });
-  }
-  for (let n = 0; n < 8; n += 1) {
-    const place = places[n % 4] as string;
-    list.push({
-      kind: 'printer',
-      name: `imp-${place}-${n + 1}`,
-      manufacturer: 'Brother',
-      model: 'HL-L6410DN',
-      criticality: 'low',
-      age: dice.between(3, 60),
-      cost: 520,
-      place,
-    });
-  }
-  for (let n = 0; n < 10; n += 1) {
-    const [manufacturer, model, cost] =
-      n % 2 === 0 ? (['Dell', 'U2724D', 389] as const) : (['Lenovo', 'ThinkPad USB-C Dock', 199] as const);
-    const person = n < 7 ? { person: n + 10 } : {};
-    list.push({
-      kind: 'peripheral',
-      name: number(n % 2 === 0 ? 'screen' : 'dock', n + 1),
-      manufacturer,
-      model,
-      criticality: 'low',
-      age: dice.between(1, 36),
-      cost,
-      ...person,
-    });
-  }
-  list.push({
-    kind: 'other',
-    name: 'Laser bench',
-    manufacturer: 'Trotec',
-    model: 'Speedy 100',
-    criticality: 'high',
-    age: 20,
-    cost: 9800,
-    place: 'paris',
-  });
-  list.push({
-    kind: 'other',
-    name: 'Badge reader, main door',
-    manufacturer: 'Salto',
-    model: 'XS4',
-    criticality: 'medium',
-    age: 33,
-    cost: 640,
-    place: 'lyon',
-  });
-  list.push({
-    kind: 'other',
-    name: 'Meeting-room projector',
-    manufacturer: 'Epson',
-    model: 'EB-L210SW',
-    criticality: 'low',
-    age: 15,
-    cost: 1190,
-    place: 'dublin',
-  });
-  return list;
+  return [
+    ...many(48, (n) =>
+      carried('computer', numbered('lum-pc', n), dice.pick(computers), dice.between(1, 40), n < peopleCount ? n : undefined),
+    ),
+    ...servers.map((server) => rack(server, dice)),
+    ...many(15, (n) => placed('phone', numbered('tel', n), ['Yealink', 'T54W', 179], 'low', dice.between(8, 48), placeOf(n + 9))),
+    ...many(18, (n) => carried('mobile', numbered('lum-mob', n), dice.pick(mobiles), dice.between(1, 30), n < 15 ? n : undefined)),
+    ...many(10, (n) => wired(n, dice)),
+    ...many(8, (n) =>
+      placed('printer', `imp-${placeAt(n)}-${n + 1}`, ['Brother', 'HL-L6410DN', 520], 'low', dice.between(3, 60), placeAt(n)),
+    ),
+    ...many(10, (n) => onTheDesk(n, dice)),
+    placed('other', 'Laser bench', ['Trotec', 'Speedy 100', 9800], 'high', 20, 'paris'),
+    placed('other', 'Badge reader, main door', ['Salto', 'XS4', 640], 'medium', 33, 'lyon'),
+    placed('other', 'Meeting-room projector', ['Epson', 'EB-L210SW', 1190], 'low', 15, 'dublin'),
+  ];
+}
+
+type Article = readonly [manufacturer: string, model: string, cost: number];
+
+function carried(kind: DemoDevice['kind'], name: string, [manufacturer, model, cost]: Article, age: number, person?: number): DemoDevice {
+  const criticality = kind === 'computer' ? 'medium' : 'low';
+  return { kind, name, manufacturer, model, criticality, age, cost, ...(person !== undefined && { person }) };
+}
+
+function placed(
+  kind: DemoDevice['kind'],
+  name: string,
+  [manufacturer, model, cost]: Article,
+  criticality: DemoDevice['criticality'],
+  age: number,
+  place: string,
+): DemoDevice {
+  return { kind, name, manufacturer, model, criticality, age, cost, place };
+}
+
+function rack([name, place, model, criticality]: (typeof servers)[number], dice: Random): DemoDevice {
+  const manufacturer = model.startsWith('PowerEdge') ? 'Dell' : 'HPE';
+  return placed('server', name, [manufacturer, model, dice.between(38, 92) * 100], criticality, dice.between(6, 50), place);
+}
+
+function wired(n: number, dice: Random): DemoDevice {
+  const place = placeAt(n);
+  const age = dice.between(5, 60);
+  if (n < 6) return placed('network', `sw-${place}-${n + 1}`, ['MikroTik', 'CRS326-24G', 410], 'high', age, place);
+  return placed('network', `ap-${place}-${n + 1}`, ['Ubiquiti', 'U6 Pro', 165], 'medium', age, place);
+}
+
+function onTheDesk(n: number, dice: Random): DemoDevice {
+  const article: Article = n % 2 === 0 ? ['Dell', 'U2724D', 389] : ['Lenovo', 'ThinkPad USB-C Dock', 199];
+  return carried('peripheral', numbered(n % 2 === 0 ? 'screen' : 'dock', n), article, dice.between(1, 36), n < 7 ? n + 10 : undefined);
 }
 
 /** Fifteen digits of which the last is the check digit that makes it an IMEI. */
