@@ -6,6 +6,9 @@ import { expectationStates, runOrigins, workStatuses } from './backup-run.ts';
 import { rungs } from './engines/engine.ts';
 import { engineNames } from './engines/engines.ts';
 
+/** A word of the API: what kept a run, a restore or a verification from succeeding. */
+export type { FailureClass } from './failure.ts';
+
 const instantOrNull = instantAnswer.nullable();
 const ref = z.object({ id, name: z.string() });
 const assetRef = z.object({ id, tag: z.string(), name: z.string(), kind: z.string(), status: z.string() });

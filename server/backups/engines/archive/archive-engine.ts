@@ -111,9 +111,9 @@ async function ask(request: Request, watch: Watch): Promise<unknown> {
   let moved = (): void => {};
   const take = (line: string): void => {
     const message = parse(line);
-    if (!message) return watch.onLog(line);
     moved();
-    if (message.type === 'progress') watch.onProgress(message.progress);
+    if (!message) watch.onLog(line);
+    else if (message.type === 'progress') watch.onProgress(message.progress);
     else if (message.type === 'log') watch.onLog(message.line);
     else if (message.type === 'result') outcome.result = { value: message.result };
     else outcome.failure = new BackupFailure(message.failureClass as FailureClass, message.message);
