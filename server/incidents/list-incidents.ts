@@ -62,7 +62,7 @@ export async function listIncidents(
   const now = ctx.clock();
   const query = withNames(ctx.db.sql('incidents as i').select(columns.map((column) => `i.${column}`))).limit(filter.limit + 1);
   whereVisible(query, actor, 'i');
-  whereStatus(query, filter.status);
+  whereStatus(query, filter.status, filter.sort);
   whereReferences(query, actor, filter);
   if (filter.priority) query.whereIn('i.priority', filter.priority);
   if (filter.overdue === true) query.where({ 'i.isOpen': true }).where('i.nextDueAt', '<', now);
@@ -97,13 +97,13 @@ export function whereVisible(query: Knex.QueryBuilder, actor: Actor, table: stri
 }
 
 /** Open or not is a column of its own, so that the common lists need no union over statuses. */
-function whereStatus(query: Knex.QueryBuilder, statuses: Status[] | undefined): void {
+function whereStatus(query: Knex.QueryBuilder, statuses: Status[] | undefined, sort: string): void {
   if (!statuses) return;
   const wanted = [...new Set(statuses)];
   const open = wanted.filter((status) => openStatuses.includes(status));
   const isAllOpen = open.length === openStatuses.length && wanted.length === open.length;
-  // One status has indexes of its own; a second condition would lead the database past them.
-  if (wanted.length === 1) return void query.where('i.status', wanted[0]);
+  // One status has indexes of its own in these orders; a second condition would lead the database past them.
+  if (wanted.length === 1 && /openedAt|dueAt/.test(sort)) return void query.where('i.status', wanted[0]);
   if (open.length === wanted.length) query.where('i.isOpen', true);
   if (open.length === 0) query.where('i.isOpen', false);
   if (!isAllOpen) query.whereIn('i.status', wanted);

@@ -32,7 +32,7 @@ export interface Found {
 }
 
 /** How many of the newest matches are ranked; more than that nobody reads. */
-const rankedMatches = 2000;
+const rankedMatches = 1000;
 const maxWords = 16;
 /** Words of one part of a document that are indexed; a pasted log is not prose. */
 const maxIndexedWords = 15_000;
