@@ -1,4 +1,4 @@
-import type { FailureClass } from '../../../server/backups/failure.ts';
+import type { FailureClass } from '../../../server/backups/backup-schemas.ts';
 import { dictionary } from '../i18n/dictionary.ts';
 
 /** What happened, and what to do about it. */
