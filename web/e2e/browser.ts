@@ -33,8 +33,9 @@ export function openDevice(browser: Browser, device: keyof typeof devices, local
   return browser.newContext({ ...devices[device], locale, timezoneId: 'Europe/Paris', colorScheme: 'light' });
 }
 
-/** Puts pictures of the page into docs/screenshots, in light and in dark. */
+/** With SCREENSHOTS=true, puts pictures of the page into docs/screenshots, in light and in dark. */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env['SCREENSHOTS'] !== 'true') return;
   mkdirSync(screenshots, { recursive: true });
   await inBothSchemes(page, async (scheme) => {
     await page.screenshot({ path: join(screenshots, `${name}-${scheme}.png`), animations: 'disabled' });
