@@ -2,6 +2,7 @@ import { Button, Modal, Select, Switch, TextInput } from '@mantine/core';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { useFormats } from '../i18n/format.ts';
 import { DurationSelect } from '../ui/duration-select.tsx';
 import { PriorityMark } from '../ui/marks.tsx';
 import { toast } from '../ui/toast.tsx';
@@ -9,6 +10,7 @@ import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import type { Agreement } from './service-level-types.ts';
 import { serviceLevelWords } from './service-level-words.ts';
+import { serviceTime } from './service-time.ts';
 import { useServiceParts } from './services-page.tsx';
 
 export const priorities = ['P1', 'P2', 'P3', 'P4', 'P5'] as const;
@@ -110,12 +112,14 @@ interface RowProps {
 
 function TargetRow({ priority, target, calendarOptions, onChange }: RowProps) {
   const words = useWords(serviceLevelWords);
+  const say = serviceTime(useFormats());
   return (
     <>
       <PriorityMark priority={priority} />
       <DurationSelect
         aria-label={`${priority}: ${words.response}`}
         none={words.noPromise}
+        say={say}
         choices={responses}
         value={target.responseTarget ?? ''}
         onChange={(value) => onChange({ responseTarget: value || null })}
@@ -123,6 +127,7 @@ function TargetRow({ priority, target, calendarOptions, onChange }: RowProps) {
       <DurationSelect
         aria-label={`${priority}: ${words.resolution}`}
         none={words.noPromise}
+        say={say}
         choices={resolutions}
         value={target.resolutionTarget ?? ''}
         onChange={(value) => onChange({ resolutionTarget: value || null })}

@@ -12,6 +12,7 @@ import { commonWords } from '../ui/words.ts';
 import { AgreementDialog, priorities } from './agreement-dialog.tsx';
 import type { Agreement } from './service-level-types.ts';
 import { serviceLevelWords } from './service-level-words.ts';
+import { serviceTime } from './service-time.ts';
 import { useServiceParts } from './services-page.tsx';
 
 /** What is promised for each priority. */
@@ -52,7 +53,7 @@ function AgreementCard({ agreement, onEdit }: { agreement: Agreement; onEdit: ((
   const common = useWords(commonWords);
   const format = useFormats();
   const { calendars } = useServiceParts();
-  const promise = (iso: string | null | undefined) => (iso ? format.duration(durationMs(iso) ?? 0) : <span className="muted">{words.noPromise}</span>);
+  const promise = (iso: string | null | undefined) => (iso ? serviceTime(format)(durationMs(iso) ?? 0) : <span className="muted">{words.noPromise}</span>);
   const calendarName = (id: string | null | undefined) => calendars.find((calendar) => calendar.id === id)?.name;
   return (
     <Card

@@ -104,7 +104,7 @@ function AuditRow({ event }: { event: AuditEvent }) {
       <td className="number muted" title={event.hash}>
         {event.sequence}
       </td>
-      <td className="nowrap" title={format.full(event.happenedAt)}>
+      <td className="one-line" title={format.full(event.happenedAt)}>
         {format.moment(event.happenedAt)}
       </td>
       <td>

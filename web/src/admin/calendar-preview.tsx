@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { useLanguage, useWords } from '../i18n/dictionary.ts';
+import { useFormats } from '../i18n/format.ts';
 import { DurationSelect } from '../ui/duration-select.tsx';
+import { serviceTime } from './service-time.ts';
 import type { CalendarPreview as Preview, Week } from './service-level-types.ts';
 import { serviceLevelWords } from './service-level-words.ts';
 
@@ -45,7 +47,7 @@ export function CalendarPreview({ hours }: { hours: Hours }) {
       <h3>{words.tryIt}</h3>
       <div className="grid-2">
         <TextInput type="datetime-local" label={words.startsAt} value={startAt} onChange={(event) => setStartAt(event.currentTarget.value)} />
-        <DurationSelect label={words.within} choices={['PT15M', 'PT30M', 'PT1H', 'PT2H', 'PT4H', 'PT8H', 'PT16H', 'PT24H', 'PT40H']} value={duration} onChange={setDuration} />
+        <DurationSelect label={words.within} choices={['PT15M', 'PT30M', 'PT1H', 'PT2H', 'PT4H', 'PT8H', 'PT16H', 'PT24H', 'PT40H']} say={serviceTime(useFormats())} value={duration} onChange={setDuration} />
       </div>
       {preview.data && !preview.error && (
         <p role="status">

@@ -25,7 +25,7 @@ export function Holdings({ person }: { person: Person }) {
                 </Link>
                 <span className="mono muted small">{asset.tag}</span>
                 {asset.checkedOutAt && (
-                  <span className="muted small nowrap">
+                  <span className="muted small one-line">
                     <Ago at={asset.checkedOutAt} />
                   </span>
                 )}
@@ -54,7 +54,7 @@ export function Reported({ person }: { person: Person }) {
                   <bdi>{incident.title}</bdi>
                 </Link>
                 <StatusChip status={incident.status} />
-                <span className="muted small nowrap">
+                <span className="muted small one-line">
                   <Ago at={incident.openedAt} />
                 </span>
               </li>

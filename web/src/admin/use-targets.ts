@@ -28,6 +28,10 @@ export function useTargets(): { choices: (isForAssignment: boolean) => TargetGro
         { group: words.targets.group.replace(/\s*:$/, ''), items: teams },
         { group: words.who, items: persons },
       ].filter(({ items }) => items.length > 0),
-    nameOf: (code) => all.find(({ value }) => value === code)?.label ?? '…',
+    nameOf: (code) => {
+      const label = all.find(({ value }) => value === code)?.label ?? '…';
+      // Within a sentence everything but a person's name begins small.
+      return code.startsWith('person:') ? label : label.charAt(0).toLowerCase() + label.slice(1);
+    },
   };
 }

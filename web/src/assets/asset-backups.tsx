@@ -59,7 +59,7 @@ function PolicyLine({ policy }: { policy: Policy }) {
         <bdi>{policy.name}</bdi>
       </Link>
       {policy.lastGood && <ProofBadge point={proofOf(policy.lastGood)} />}
-      <span className="muted small nowrap">{policy.lastGood ? <Ago at={policy.lastGood.takenAt} /> : backup.neverGood}</span>
+      <span className="muted small one-line">{policy.lastGood ? <Ago at={policy.lastGood.takenAt} /> : backup.neverGood}</span>
     </li>
   );
 }

@@ -32,7 +32,7 @@ export function AssetIncidents({ asset }: { asset: Asset }) {
                   <bdi>{incident.title}</bdi>
                 </Link>
                 <StatusChip status={incident.status} />
-                <span className="muted small nowrap">
+                <span className="muted small one-line">
                   <Ago at={incident.openedAt} />
                 </span>
               </li>

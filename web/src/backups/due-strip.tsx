@@ -16,6 +16,7 @@ const dayMs = 86_400_000;
 /** What was due in the last 30 days and is due in the next two, one bar each. */
 export function DueStrip({ policy }: { policy: Policy }) {
   const words = useWords(policyWords);
+  const format = useFormats();
   // Whole hours, so that the address of the question stays the same while the page is open.
   const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
   const range = useMemo(() => ({ from: new Date(hour - 30 * dayMs).toISOString(), to: new Date(hour + 2 * dayMs).toISOString() }), [hour]);
@@ -27,11 +28,17 @@ export function DueStrip({ policy }: { policy: Policy }) {
       {items.length === 0 ? (
         <p className="muted">{words.noExpectations}</p>
       ) : (
-        <ul className="strip">
-          {items.map((expectation) => (
-            <Bar expectation={expectation} key={expectation.id} />
-          ))}
-        </ul>
+        <>
+          <ul className="strip">
+            {items.map((expectation) => (
+              <Bar expectation={expectation} key={expectation.id} />
+            ))}
+          </ul>
+          <p className="row between muted small strip-ends">
+            <span>{format.moment(items[0]?.dueAt ?? '')}</span>
+            <span>{format.moment(items.at(-1)?.dueAt ?? '')}</span>
+          </p>
+        </>
       )}
     </Card>
   );

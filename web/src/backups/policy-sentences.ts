@@ -8,7 +8,10 @@ import { policyWords } from './policy-words.ts';
 /** A cron expression in words where it is a usual one, as it is otherwise. */
 export function useScheduleSentence(): (cron: string) => string {
   const words = useWords(policyWords);
+  const format = useFormats();
   return (cron) => {
+    const several = /^(\d{1,2}) (\d{1,2}(?:,\d{1,2})+) \* \* \*$/.exec(cron.trim());
+    if (several) return words.says.daily(format.list((several[2] ?? '').split(',').map((hour) => `${hour.padStart(2, '0')}:${(several[1] ?? '').padStart(2, '0')}`)));
     const plan = planOf(cron);
     if (plan.rhythm === 'custom') return cron;
     if (plan.rhythm === 'hourly') return words.says.hourly(String(plan.minute).padStart(2, '0'));

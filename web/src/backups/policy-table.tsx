@@ -65,7 +65,7 @@ function PolicyRow({ policy }: { policy: Policy }) {
         <span className="muted small block">{words.objective(duration(policy.recoveryPointObjective))}</span>
       </td>
       <td>{policy.lastGood && <ProofBadge point={proofOf(policy.lastGood)} />}</td>
-      <td className="end nowrap">{policy.nextDueAt && <time title={format.full(policy.nextDueAt)}>{format.moment(policy.nextDueAt)}</time>}</td>
+      <td className="end one-line">{policy.nextDueAt && <time title={format.full(policy.nextDueAt)}>{format.moment(policy.nextDueAt)}</time>}</td>
     </tr>
   );
 }

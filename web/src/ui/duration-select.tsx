@@ -8,14 +8,16 @@ interface Props extends Omit<SelectProps, 'data' | 'value' | 'onChange'> {
   choices: string[];
   /** What no duration means; without it a duration must be chosen. */
   none?: string;
+  /** How a length is said, where days would be misleading. */
+  say?: (ms: number) => string;
 }
 
 /** A length of time in words; what is set already is always among the choices. */
-export function DurationSelect({ value, onChange, choices, none, ...props }: Props) {
+export function DurationSelect({ value, onChange, choices, none, say, ...props }: Props) {
   const format = useFormats();
   const all = value && !choices.includes(value) ? [...choices, value] : choices;
   const sorted = [...all].sort((a, b) => (durationMs(a) ?? 0) - (durationMs(b) ?? 0));
-  const data = sorted.map((iso) => ({ value: iso, label: durationMs(iso) === null ? iso : format.duration(durationMs(iso) as number) }));
+  const data = sorted.map((iso) => ({ value: iso, label: durationMs(iso) === null ? iso : (say ?? format.duration)(durationMs(iso) as number) }));
   return (
     <Select
       allowDeselect={false}
