@@ -25,6 +25,7 @@ function Crashed() {
   return (
     <div role="alert">
       <Empty
+        isPage
         title={words.crashed}
         action={
           <button type="button" className="plain-button" onClick={() => window.location.reload()}>

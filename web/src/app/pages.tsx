@@ -56,7 +56,7 @@ export function Pages() {
 function NotFound() {
   const words = useWords(appWords);
   return (
-    <Empty title={words.notFound} action={<Link href="/">{words.toStart}</Link>}>
+    <Empty isPage title={words.notFound} action={<Link href="/">{words.toStart}</Link>}>
       {words.notFoundText}
     </Empty>
   );

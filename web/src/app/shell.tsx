@@ -58,7 +58,7 @@ function usePlaces(): { mine: Place[]; desk: Place[] } {
           { href: links.queue(), label: words.queue, icon: IconInbox, under: /^\/incidents/ },
           { href: links.assets(), label: words.assets, icon: IconDevices, under: /^\/assets/ },
           { href: links.backups(), label: words.backups, icon: IconShieldCheck, under: /^\/backups/ },
-          { href: links.admin(), label: words.admin, icon: IconAddressBook, under: /^\/admin/ },
+          { href: links.admin(), label: words.admin, short: words.adminShort, icon: IconAddressBook, under: /^\/admin/ },
         ]
       : [],
   };
@@ -73,10 +73,35 @@ function subscribeOnline(watcher: () => void): () => void {
   };
 }
 
+/** A page that was gone to begins at its top; one that was gone back to stands where it stood. */
+function usePageTop(): void {
+  useEffect(() => {
+    let path = window.location.pathname;
+    const toTop = () => {
+      if (window.location.pathname === path) return;
+      path = window.location.pathname;
+      const content = document.getElementById('content');
+      content?.scrollTo(0, 0);
+      window.scrollTo(0, 0);
+      content?.focus({ preventScroll: true });
+    };
+    const remember = () => {
+      path = window.location.pathname;
+    };
+    window.addEventListener('pushState', toTop);
+    window.addEventListener('popstate', remember);
+    return () => {
+      window.removeEventListener('pushState', toTop);
+      window.removeEventListener('popstate', remember);
+    };
+  }, []);
+}
+
 /** The wing with the ways, and the stage where the page plays. */
 export function Shell({ children }: { children: ReactNode }) {
   const words = useWords(appWords);
   const { mine, desk } = usePlaces();
+  usePageTop();
   const [hasPalette, setHasPalette] = useState(false);
   const isDesk = desk.length > 0;
   useEffect(() => {
@@ -90,7 +115,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className="skip" href="#content">
         {words.skip}
       </a>
-      <header className="wing">
+      <aside className="wing" aria-label="Coulisse">
         <Link href="/" className="brand" aria-label="Coulisse">
           <Mark />
           <span>Coulisse</span>
@@ -121,7 +146,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Bell />
           <AccountMenu />
         </div>
-      </header>
+      </aside>
       <main id="content" tabIndex={-1}>
         <Connection />
         {children}

@@ -123,7 +123,7 @@ export function Composer({ incidentId, requesterName, canBeInternal, canBePublic
           <FileButtons onFiles={(more) => setFiles((now) => [...now, ...more])} />
           <div className="row">
             {send.isError && <span className="small muted">{words.kept}</span>}
-            <Button type="submit" loading={send.isPending} disabled={!canSend} {...(isInternal && { color: 'yellow.9' })}>
+            <Button type="submit" loading={send.isPending} disabled={!canSend} className={isInternal ? 'toned note' : undefined}>
               {isInternal ? words.note : words.send}
             </Button>
           </div>

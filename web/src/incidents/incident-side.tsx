@@ -20,8 +20,9 @@ import { Watchers } from './watchers-card.tsx';
 
 /** Everything beside the conversation. */
 export function IncidentSide({ incident }: { incident: Incident }) {
+  const words = useWords(deskWords);
   return (
-    <aside className="side">
+    <aside className="side" aria-label={words.details}>
       <Details incident={incident} />
       <ServiceLevels incident={incident} />
       <RequesterDevices incident={incident} />

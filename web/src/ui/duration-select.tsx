@@ -17,7 +17,10 @@ export function DurationSelect({ value, onChange, choices, none, say, ...props }
   const format = useFormats();
   const all = value && !choices.includes(value) ? [...choices, value] : choices;
   const sorted = [...all].sort((a, b) => (durationMs(a) ?? 0) - (durationMs(b) ?? 0));
-  const data = sorted.map((iso) => ({ value: iso, label: durationMs(iso) === null ? iso : (say ?? format.duration)(durationMs(iso) as number) }));
+  const data = sorted.map((iso) => ({
+    value: iso,
+    label: durationMs(iso) === null ? iso : (say ?? format.duration)(durationMs(iso) as number),
+  }));
   return (
     <Select
       allowDeselect={false}

@@ -7,11 +7,12 @@ import { useWords } from '../i18n/dictionary.ts';
 import { EmptyStage } from './icons.tsx';
 import { commonWords } from './words.ts';
 
-export function Empty({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function Empty({ title, children, action, isPage }: { title: string; children?: ReactNode; action?: ReactNode; isPage?: boolean }) {
+  const Heading = isPage ? 'h1' : 'h2';
   return (
     <div className="empty">
       <EmptyStage />
-      <h2>{title}</h2>
+      <Heading>{title}</Heading>
       {children && <p>{children}</p>}
       {action && <div className="actions">{action}</div>}
     </div>

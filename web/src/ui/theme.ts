@@ -83,7 +83,7 @@ export const themeOf = (names: ButtonNames) =>
           overlayProps: { backgroundOpacity: 0.5, blur: 2 },
         },
       },
-      Menu: { defaultProps: { radius: 10, shadow: 'lg', position: 'bottom-end' } },
+      Menu: { defaultProps: { withInitialFocusPlaceholder: false, radius: 10, shadow: 'lg', position: 'bottom-end' } },
       Tooltip: { defaultProps: { openDelay: 350, withArrow: false, radius: 6 } },
       PasswordInput: { defaultProps: { visibilityToggleButtonProps: { 'aria-label': names.showPassword } } },
       MultiSelect: { defaultProps: { clearButtonProps: { 'aria-label': names.remove } } },
