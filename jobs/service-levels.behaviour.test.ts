@@ -77,6 +77,10 @@ eachDatabase('promises across time', (db) => {
     await ben.put(`/incidents/${id}/acknowledgement`);
     await forward('2026-11-23T11:30:00Z');
     expect(await steps(id)).to.deep.equal([[3, '11-23T11:15', 0, 'Carla']]);
+    const warnings = (await carla.get('/notifications')).body.items.filter((item: { subject: { id: string } }) => item.subject.id === id);
+    expect(warnings.map(({ kind, data }: { kind: string; data: { until: string } }) => [kind, short(data.until)])).to.deep.equal([
+      ['incident.dueSoon', '11-23T11:45'],
+    ]);
     await ben.put(`/incidents/${id}/resolution`, { code: 'fixed', note: 'The server is back.' });
     await forward('2026-11-24T11:30:00Z');
     expect((await incident(id)).resolutionBreachedAt).to.equal(null);

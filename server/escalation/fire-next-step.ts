@@ -47,7 +47,7 @@ async function fire(
   const { sql } = tx.db;
   const { incidentId, policyId, policyVersion } = escalation;
   const policy = await findPolicyVersion(sql, policyId, policyVersion);
-  const actions = policy?.steps[step - 1]?.actions ?? [];
+  const { actions = [], from = 'opened' } = policy?.steps[step - 1] ?? {};
   const recipients = await recipientsOf(sql, actions, subject, now);
   const isCalling = actions.some(({ type }) => type === 'notify' || type === 'page');
   const firing: FiringRow = {
@@ -65,19 +65,20 @@ async function fire(
     skipped: isCalling && recipients.length === 0 ? 'nobody' : null,
   };
   if (!(await insertFiring(sql, firing))) return null;
-  await tell(tx, firing, subject);
-  if (firing.skipped) tx.log.warn({ incident: subject.number, step, loop }, 'an escalation step reached nobody');
+  await tell(tx, firing, subject, from === 'resolutionDue' ? escalation.resolutionDueAt : null);
+  if (firing.skipped) tx.db.afterCommit(() => tx.log.warn({ incident: subject.number, step, loop }, 'an escalation step reached nobody'));
   return { firing, incidentActions: await incidentActionsOf(sql, actions, now) };
 }
 
-async function tell(tx: Context, firing: FiringRow, { number, title, priority }: Subject): Promise<void> {
+/** A step counted from the resolution due time speaks of that time; any other says that nobody has taken the incident. */
+async function tell(tx: Context, firing: FiringRow, { number, title, priority }: Subject, promisedBy: Date | null): Promise<void> {
   const { incidentId, policyId, policyVersion, step, loop, dueAt, firedAt, lateMs, actions, recipients } = firing;
   const facts = { number, title, priority, step, loop, lateMs };
   await notify(tx, {
     recipientIds: recipients.map(({ id }) => id),
-    kind: 'incident.escalated',
+    kind: promisedBy ? 'incident.dueSoon' : 'incident.escalated',
     subject: { type: 'incident', id: incidentId },
-    data: { ...facts, isUrgent: actions.some(({ type }) => type === 'page') },
+    data: { ...facts, ...(promisedBy && { until: promisedBy.toISOString() }), isUrgent: actions.some(({ type }) => type === 'page') },
     key: `escalation:${incidentId}:${policyId}:${policyVersion}:${step}:${loop}`,
   });
   const webhooks = actions.filter((action): action is Action & { type: 'webhook' } => action.type === 'webhook');

@@ -28,6 +28,7 @@ const en: Record<string, Sentence> = {
   'incident.merged': (f) => `The incident goes on under another number. ${f.text}`.trim(),
   'incident.breached': (f) => `A promise of this ${f.priority} incident was not kept in time.`,
   'incident.escalated': (f) => `Nobody has taken this ${f.priority} incident yet. ${f.text}`.trim(),
+  'incident.dueSoon': (f) => `This ${f.priority} incident is to be solved by ${f.until}.`,
 };
 
 const fr: Record<string, Sentence> = {
@@ -44,6 +45,7 @@ const fr: Record<string, Sentence> = {
   'incident.merged': (f) => `L’incident continue sous un autre numéro. ${f.text}`.trim(),
   'incident.breached': (f) => `Une promesse de cet incident ${f.priority} n’a pas été tenue à temps.`,
   'incident.escalated': (f) => `Personne n’a encore pris cet incident ${f.priority}. ${f.text}`.trim(),
+  'incident.dueSoon': (f) => `Cet incident ${f.priority} est à résoudre avant le ${f.until}.`,
 };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

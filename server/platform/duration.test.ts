@@ -24,7 +24,7 @@ describe('duration', () => {
   });
 
   it('writes what it reads', () => {
-    fc.assert(fc.property(fc.integer({ min: -1e11, max: 1e11 }), (ms) => expect(durationMs(durationText(ms))).to.equal(ms)));
+    fc.assert(fc.property(fc.integer({ min: -1e11, max: 1e11 }), (ms) => durationMs(durationText(ms)) === ms));
   });
 
   it('keeps within bounds', () => {
