@@ -57,7 +57,7 @@ export function AgreementDialog({ agreement, onClose }: { agreement: Agreement |
   const set = (priority: string, patch: Partial<Target>) =>
     form.set({ targets: { ...form.values.targets, [priority]: { ...(form.values.targets[priority] ?? nothing), ...patch } } });
   return (
-    <Modal opened onClose={onClose} size="lg" title={agreement ? words.editAgreement(agreement.name) : words.addAgreement}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} size="lg" title={agreement ? words.editAgreement(agreement.name) : words.addAgreement}>
       <form
         noValidate
         className="fields"

@@ -43,7 +43,7 @@ export function CalendarDialog({ calendar, onClose }: { calendar: Calendar | nul
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} size="xl" title={calendar ? words.editCalendar(calendar.name) : words.addCalendar}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} size="xl" title={calendar ? words.editCalendar(calendar.name) : words.addCalendar}>
       <form
         noValidate
         className="fields"

@@ -42,7 +42,7 @@ export function EscalationDialog({ policy, onClose }: { policy: EscalationPolicy
       .map(([, message]) => message)
       .join(', ');
   return (
-    <Modal opened onClose={onClose} size="lg" title={policy ? words.editPolicy(policy.name) : words.add}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} size="lg" title={policy ? words.editPolicy(policy.name) : words.add}>
       <form
         noValidate
         className="fields"

@@ -63,7 +63,7 @@ export function PersonDialog({ person, onClose }: { person?: Person; onClose: ()
     if (!person) navigate(links.admin(`people/${saved.id}`));
   };
   return (
-    <Modal opened onClose={onClose} size="lg" title={person ? words.editPerson(person.name) : words.addPerson}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} size="lg" title={person ? words.editPerson(person.name) : words.addPerson}>
       <form
         noValidate
         onSubmit={(event) => {

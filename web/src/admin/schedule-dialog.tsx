@@ -54,7 +54,7 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: OnCallSchedule
       .map(([, message]) => message)
       .join(', ');
   return (
-    <Modal opened onClose={onClose} size="lg" title={schedule ? words.editSchedule(schedule.name) : words.addSchedule}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} size="lg" title={schedule ? words.editSchedule(schedule.name) : words.addSchedule}>
       <form
         noValidate
         className="fields"

@@ -53,7 +53,7 @@ export function EditAssetDialog({ asset, onClose }: { asset: Asset; onClose: () 
   };
 
   return (
-    <Modal opened onClose={onClose} size="lg" title={theirs ? words.conflictTitle : words.editTitle(asset.tag)}>
+    <Modal opened onClose={onClose} closeOnClickOutside={false} size="lg" title={theirs ? words.conflictTitle : words.editTitle(asset.tag)}>
       {theirs ? (
         <EditConflict
           before={before}

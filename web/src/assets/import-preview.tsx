@@ -11,6 +11,7 @@ import { Banner, Card } from '../ui/states.tsx';
 import { commonWords } from '../ui/words.ts';
 import { Differences } from './asset-history.tsx';
 import { fieldWords } from './asset-words.ts';
+import { FieldValue } from './field-value.tsx';
 import { importWords } from './import-words.ts';
 
 type Row = AssetImport['rows'][number];
@@ -157,7 +158,7 @@ function RowDetail({ row }: { row: Row }) {
           {reason}
         </div>
       ))}
-      {row.changes.length > 0 && <Differences changes={row.changes} />}
+      {row.changes.length > 0 && (row.outcome === 'created' ? <NewFacts changes={row.changes} /> : <Differences changes={row.changes} />)}
       {row.outcome === 'unchanged' && <span className="muted">{words.nothing}</span>}
       {row.warnings.map((warning) => (
         <div className="warned small" key={warning}>
@@ -165,5 +166,24 @@ function RowDetail({ row }: { row: Row }) {
         </div>
       ))}
     </>
+  );
+}
+
+const isEmpty = (value: unknown) => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** What a new device would be; there is nothing that it was before. */
+function NewFacts({ changes }: { changes: Row['changes'] }) {
+  const names = useWords(fieldWords);
+  return (
+    <ul className="columns">
+      {changes
+        .filter(({ field, to }) => field !== 'name' && !isEmpty(to))
+        .map(({ field, to }) => (
+          <li key={field}>
+            <span className="muted">{names[field] ?? field}</span>
+            <FieldValue field={field} value={to} />
+          </li>
+        ))}
+    </ul>
   );
 }

@@ -13,6 +13,7 @@ type Listener = (change: LiveChange) => void;
 const stale: Record<string, string[]> = {
   incident: ['incidents'],
   asset: ['assets', 'people'],
+  assets: ['assets'],
   backupRun: ['backups'],
   backup: ['backups'],
   restore: ['backups'],
@@ -50,7 +51,8 @@ function refreshSoon(paths: string[]): void {
 function onChange(event: MessageEvent<string>): void {
   const change = JSON.parse(event.data) as LiveChange;
   const noun = change.type.split('.')[0] ?? '';
-  refreshSoon(stale[noun] ?? []);
+  // Progress comes every second and is told to those who show it; nothing else has changed.
+  if (!('percent' in change)) refreshSoon(stale[noun] ?? []);
   for (const listener of listeners) listener(change);
 }
 
