@@ -5,26 +5,9 @@ import { useFormats } from '../i18n/format.ts';
 import { Ago, Face } from '../ui/marks.tsx';
 import { commonWords } from '../ui/words.ts';
 import { AttachmentGrid } from './attachments.tsx';
+import { grouped, type TimelineEntry } from './timeline-groups.ts';
 import { timelineWords } from './timeline-words.ts';
 import './timeline.css';
-
-interface Entry extends TimelineItem {
-  times: number;
-}
-
-const isPlain = (item: TimelineItem): boolean => !item.comment && item.changes.length === 0 && item.attachments.length === 0;
-
-/** The same thing done again and again by the same hand is one line that counts. */
-export function grouped(items: TimelineItem[]): Entry[] {
-  const entries: Entry[] = [];
-  for (const item of items) {
-    const last = entries.at(-1);
-    const isSame = last && isPlain(last) && isPlain(item) && last.kind === item.kind && last.actor.id === item.actor.id;
-    if (isSame) entries[entries.length - 1] = { ...item, times: last.times + 1 };
-    else entries.push({ ...item, times: 1 });
-  }
-  return entries;
-}
 
 /** What happened, oldest first: conversation as letters, everything else as one quiet line. */
 export function Timeline({ items }: { items: TimelineItem[] }) {
@@ -66,7 +49,7 @@ function Letter({ item }: { item: TimelineItem }) {
   );
 }
 
-function Event({ item }: { item: Entry }) {
+function Event({ item }: { item: TimelineEntry }) {
   const words = useWords(timelineWords);
   const did = useDeed();
   const tone = item.kind === 'breached' ? 'bad' : item.kind === 'resolved' ? 'good' : '';
