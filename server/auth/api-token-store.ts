@@ -18,11 +18,6 @@ export async function insertApiToken(tx: Sql, token: ApiToken & { tokenHash: str
   await tx('apiTokens').insert({ ...row, scopesJson: JSON.stringify(scopes) });
 }
 
-/** The token with this hash, revoked and expired ones too, or null. */
-export async function findApiToken(sql: Sql, tokenHash: string): Promise<ApiToken | null> {
-  return (await sql('apiTokens').select(columns).where({ tokenHash }).first()) ?? null;
-}
-
 export async function listApiTokens(sql: Sql, personId: string): Promise<ApiToken[]> {
   return sql('apiTokens').select(columns).where({ personId, revokedAt: null }).orderBy('createdAt', 'desc').limit(200);
 }

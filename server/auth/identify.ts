@@ -1,14 +1,14 @@
 import type { Request } from 'express';
 import { transact } from '../../db/transaction.ts';
 import { asActor } from '../people/person.ts';
-import { findPerson, supportGroupsOf } from '../people/person-queries.ts';
 import { type Actor, guestActor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { sha256 } from '../platform/ids.ts';
 import { Problem } from '../platform/problem.ts';
-import { findApiToken, markApiTokenUsed } from './api-token-store.ts';
+import { markApiTokenUsed } from './api-token-store.ts';
+import { findSessionIdentity, findTokenIdentity } from './identity-queries.ts';
 import { cookieName, readCookie, sessionLifeMs, sessionTouchMs } from './session.ts';
-import { extendSession, findSession } from './session-store.ts';
+import { extendSession } from './session-store.ts';
 
 /** The session token that a request brings in its cookie, or null. */
 export const sessionTokenOf = (ctx: Context, req: Request): string | null =>
@@ -29,36 +29,25 @@ export async function identify(ctx: Context, req: Request): Promise<Actor> {
 }
 
 async function byToken(ctx: Context, secret: string): Promise<Actor> {
-  const token = await findApiToken(ctx.db.sql, sha256(secret));
+  const found = await findTokenIdentity(ctx.db.sql, sha256(secret));
   const now = ctx.clock();
-  if (!token || token.revokedAt || (token.expiresAt && token.expiresAt <= now))
-    throw new Problem('not_signed_in', 'The token is not valid');
-  const actor = await load(ctx, token.personId, token.scopes);
-  if (actor === guestActor) throw new Problem('not_signed_in', 'The token is not valid');
-  if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > sessionTouchMs) {
-    await transact(ctx, (tx) => markApiTokenUsed(tx.db.sql, token.id, now));
+  const isValid = found && !found.revokedAt && found.holder.isActive && !(found.expiresAt && found.expiresAt <= now);
+  if (!isValid) throw new Problem('not_signed_in', 'The token is not valid');
+  if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > sessionTouchMs) {
+    await transact(ctx, (tx) => markApiTokenUsed(tx.db.sql, found.tokenId, now));
   }
-  return actor;
+  return asActor(found.holder, found.holder.supportGroupIds, found.scopes);
 }
 
 async function bySession(ctx: Context, token: string): Promise<Actor> {
-  const session = await findSession(ctx.db.sql, sha256(token));
+  const tokenHash = sha256(token);
+  const found = await findSessionIdentity(ctx.db.sql, tokenHash);
   const now = ctx.clock();
-  if (!session || session.expiresAt <= now) return guestActor;
-  if (now.getTime() - session.lastSeenAt.getTime() > sessionTouchMs) {
-    await transact(ctx, (tx) => extendSession(tx.db.sql, session.tokenHash, now, new Date(now.getTime() + sessionLifeMs)));
+  if (!found?.holder.isActive || found.expiresAt <= now) return guestActor;
+  if (now.getTime() - found.lastSeenAt.getTime() > sessionTouchMs) {
+    await transact(ctx, (tx) => extendSession(tx.db.sql, tokenHash, now, new Date(now.getTime() + sessionLifeMs)));
   }
-  return load(ctx, session.personId, null);
-}
-
-async function load(ctx: Context, personId: string, scopes: string[] | null): Promise<Actor> {
-  const [person, groups] = await Promise.all([findPerson(ctx.db.sql, personId), supportGroupsOf(ctx.db.sql, personId)]);
-  if (!person?.isActive) return guestActor;
-  return asActor(
-    person,
-    groups.map((group) => group.id),
-    scopes,
-  );
+  return asActor(found.holder, found.holder.supportGroupIds);
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -14,11 +14,6 @@ export async function insertSession(tx: Sql, session: Session): Promise<void> {
   await tx('sessions').insert(session);
 }
 
-/** The session whose token has this hash, or null. */
-export async function findSession(sql: Sql, tokenHash: string): Promise<Session | null> {
-  return (await sql('sessions').where({ tokenHash }).first()) ?? null;
-}
-
 export async function extendSession(tx: Sql, tokenHash: string, lastSeenAt: Date, expiresAt: Date): Promise<void> {
   await tx('sessions').where({ tokenHash }).update({ lastSeenAt, expiresAt });
 }

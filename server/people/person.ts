@@ -31,7 +31,11 @@ export interface PersonRef {
 export const normalEmail = (email: string): string => email.trim().toLowerCase();
 
 /** The person as somebody who acts, with the support groups that they belong to. */
-export const asActor = (person: Person, supportGroupIds: string[], scopes: string[] | null = null): Actor => ({
+export const asActor = (
+  person: Pick<Person, 'id' | 'name' | 'role'>,
+  supportGroupIds: string[],
+  scopes: string[] | null = null,
+): Actor => ({
   kind: 'person',
   id: person.id,
   name: person.name,

@@ -22,6 +22,8 @@ export function toProblem(error: unknown, dialect: Dialect): Problem {
   if (type?.startsWith('entity.') || type?.startsWith('request.') || error instanceof URIError) return new Problem('malformed_request');
   if (dialect.isFull(error) || code === 'ENOSPC' || code === 'EDQUOT') return new Problem('storage_full');
   if (dialect.isUnavailable(error)) return new Problem('temporarily_unavailable');
+  // Use cases check before they write; what two callers do at the same instant is caught by the index.
+  if (dialect.isUniqueViolation(error)) return new Problem('conflict', 'Somebody did the same at the same moment; read again');
   if (dialect.isRefusedValue(error)) return new Problem('invalid_request');
   return new Problem('internal_error');
 }
