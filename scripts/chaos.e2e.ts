@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { Redis } from 'ioredis';
 import { type OpenDatabase, openDatabase } from '../db/connection.ts';
-import { cli, freePort, type Installation, newInstallation, pause, type Running, startPart, until } from './testing.ts';
+import { cli, freePort, type Installation, newInstallation, pause, type Running, startPart, until } from './processes.ts';
 
 /**
  * Kills the whole program at random moments under load, many times, and then asks whether anything was lost, doubled or
  * left behind. The load files incidents with an Idempotency-Key each and repeats what was not answered, as any careful
  * client does; an escalation policy with three steps and a backup of a tree run all the while.
  */
-const kills = Number(process.env['CHAOS_KILLS'] ?? 25);
+const kills = Number(process.env['CHAOS_KILLS'] ?? 50);
 const stepsAfter = ['PT1S', 'PT2S', 'PT3S'];
 
 interface World {
@@ -71,7 +71,7 @@ async function settle(queue: string): Promise<World> {
 async function furnish(world: World): Promise<void> {
   const me = await send(world, 'admin', 'GET', '/me');
   const group = await send(world, 'admin', 'POST', '/support-groups', { name: 'Service desk', isDefault: true, memberIds: [me.id] });
-  const steps = stepsAfter.map((after) => ({ after, from: 'opened', actions: [{ type: 'notify', to: { supportGroupId: group.id } }] }));
+  const steps = stepsAfter.map((after) => ({ after, from: 'opened', actions: [{ type: 'notify', supportGroupId: group.id }] }));
   const policy = await send(world, 'admin', 'POST', '/escalation-policies', { name: 'Climb', steps });
   await send(world, 'admin', 'POST', '/services', { name: 'Mail', supportGroupId: group.id, escalationPolicyId: policy.id });
   const tree = join(world.installation.dataDir, 'tree');
@@ -117,7 +117,8 @@ async function loadAndKill(world: World): Promise<Map<string, string>> {
   const load = { isOn: true, next: 0 };
   const clients = Array.from({ length: 4 }, async () => {
     while (load.isOn) {
-      const title = `Incident ${(load.next += 1)}`;
+      load.next += 1;
+      const title = `Incident ${load.next}`;
       acknowledged.set(title, await fileUntilAnswered(world, title, services.items[0].id));
       await pause(randomInt(5, 60));
     }

@@ -1,1 +1,0 @@
-export { cli, freePort, type Installation, newInstallation, pause, type Running, startPart, until } from './processes.ts';
