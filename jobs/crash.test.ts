@@ -67,7 +67,7 @@ async function killUntilDone(config: Configuration, between: () => Promise<unkno
 }
 
 describe('processes that run jobs', function () {
-  this.timeout(60_000);
+  this.timeout(240_000);
 
   it('lose and double nothing when killed in the middle of their work on the local queue', async () => {
     const config: Configuration = { queue: { kind: 'local' }, database: { client: 'sqlite', path: await freshSqlitePath() } };
@@ -125,7 +125,7 @@ function hasRedisServer(): boolean {
 // Declared only where the program is: TEST_REDIS_URL's server belongs to all tests and is never stopped.
 if (process.env['TEST_REDIS_URL'] && hasRedisServer()) {
   describe('processes that run jobs over Redis', function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     let directory: string;
     let port: number;
     let server: ChildProcess;

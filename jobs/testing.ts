@@ -41,7 +41,7 @@ export async function ledgerOf(ctx: Context): Promise<string[]> {
 export const rowsLeft = async (ctx: Context): Promise<number> => Number((await ctx.db.sql('outbox').count({ n: '*' }))[0]?.n ?? 0);
 
 /** Asks again until it is so; these tests watch real queues and processes, which no fake clock moves. */
-export async function eventually(what: string, isSo: () => Promise<boolean>, limitMs = 15_000): Promise<void> {
+export async function eventually(what: string, isSo: () => Promise<boolean>, limitMs = 50_000): Promise<void> {
   const deadline = Date.now() + limitMs;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`not within ${limitMs} ms: ${what}`);

@@ -34,7 +34,8 @@ export interface QueueBench {
 /** Declares the same suite once for each queue that can be tested here. */
 export function eachQueue(title: string, suite: (bench: QueueBench) => void): void {
   for (const kind of testableKinds) {
-    describe(`${title} (${kind})`, () => {
+    describe(`${title} (${kind})`, function () {
+      this.timeout(60_000);
       let config: Config['queue'];
       let open: OpenQueue;
       let name = '';
