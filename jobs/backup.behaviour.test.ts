@@ -78,7 +78,7 @@ eachDatabase('backups across time', (db) => {
     const [incident, ...others] = await incidentsOf(stage);
     expect(others).to.have.length(0);
     expect(incident).to.include({ status: 'new', sourceType: 'backup', impact: 'high' });
-    expect(await ctx.db.sql('comments').where({ incidentId: incident.id })).to.have.length(1);
+    expect(await ctx.db.sql('incidentComments').where({ incidentId: incident.id })).to.have.length(1);
     renameSync(`${stage.source}.away`, stage.source);
     await nights('2026-11-23');
     const [resolved] = await incidentsOf(stage);

@@ -5,6 +5,7 @@ import { transact } from '../../db/transaction.ts';
 import type { Context } from '../platform/context.ts';
 import { newSecret } from '../platform/ids.ts';
 import { heartbeatEveryMs, heartbeatLimitMs, isOver, type Work } from './backup-run.ts';
+import { isAlive } from './engines/child.ts';
 import type { Progress, Watch } from './engines/engine.ts';
 import { BackupFailure, Cancelled, maxAttempts } from './failure.ts';
 import { beat, claimWork, findWork, leaveWork, type WorkTable } from './work-store.ts';
@@ -48,12 +49,7 @@ function isGone(work: Work): boolean {
   const [where, pid, its] = (work.owner ?? '').split('#');
   if (where !== machine) return false;
   if (Number(pid) === process.pid) return its !== token || !inHand.has(work.id);
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+  return !isAlive(Number(pid));
 }
 
 /**

@@ -95,7 +95,7 @@ export async function armExpectation(
   origin: 'schedule' | 'catch_up',
 ): Promise<BackupRun> {
   const now = tx.clock();
-  const runAt = expectation.dueAt > now ? expectation.dueAt : now;
+  const runAt = new Date(Math.max(expectation.dueAt.getTime(), now.getTime()));
   const run = await insertRun(
     tx.db.sql,
     { ...runOf(policy, runAt), status: origin === 'schedule' ? 'planned' : 'queued', origin, dueAt: expectation.dueAt },

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { BackupFailure } from '../../failure.ts';
-import { findProgram } from '../child.ts';
+import { findProgram, isAlive } from '../child.ts';
 import type { BackupOrder, BackupSummary, Engine, EngineProbe, RepositoryAccess, StoredPoint, Watch } from '../engine.ts';
 import { insistOnMarker, writeMarker } from '../marker.ts';
 import { restic, resticFailure, resticJson } from './restic-process.ts';
@@ -159,18 +159,17 @@ const pointOf = (snapshot: Snapshot): StoredPoint => ({
 });
 
 /**
- * Removes locks that dead processes of this very machine left. One lock of another machine or of a living process, and
- * nothing is touched: somebody may be at work.
+ * Removes locks that dead processes of this very machine left, each by itself: those of other machines and of living
+ * processes stay, because somebody may be at work. restic's own `unlock` would take a process that nobody has reaped yet for
+ * alive, as it stays in a container whose first process does not do that.
  */
 async function clearDeadLocks(repository: RepositoryAccess): Promise<void> {
   await insistOnMarker(repository);
-  const names = await readdir(join(repository.location, 'locks')).catch(() => []);
-  if (names.length === 0) return;
-  for (const name of names) {
+  const locks = join(repository.location, 'locks');
+  for (const name of await readdir(locks).catch(() => [])) {
     const lock = await readLock(repository, name);
-    if (lock && (lock.hostname !== hostname() || isAlive(lock.pid))) return;
+    if (lock && lock.hostname === hostname() && lock.pid > 0 && !isAlive(lock.pid)) await rm(join(locks, name), { force: true });
   }
-  await restic(repository, ['unlock'], quietWatch());
 }
 
 async function readLock(repository: RepositoryAccess, name: string): Promise<{ hostname: string; pid: number } | null> {
@@ -178,13 +177,4 @@ async function readLock(repository: RepositoryAccess, name: string): Promise<{ h
   const result = await restic(repository, ['cat', 'lock', name, '--no-lock'], { ...quietWatch(), onLog: collect });
   if (result.code !== 0) return null;
   return { hostname: /"hostname":\s*"([^"]*)"/.exec(text())?.[1] ?? '?', pid: Number(/"pid":\s*(\d+)/.exec(text())?.[1] ?? 0) };
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
