@@ -1,8 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { drainOutbox } from '../../jobs/drain.ts';
 import { eachDatabase } from '../../db/testing.ts';
+import { drainOutbox } from '../../jobs/drain.ts';
 import { registerAsset } from '../assets/register-asset.ts';
 import { type Api, type Cast, type Client, makeCast, startApi, type TestContext, testContext } from '../testing.ts';
 import { scratchDirectory } from './engines/testing.ts';
@@ -59,7 +59,8 @@ eachDatabase('backup routes', (db) => {
     expect(await pointers(policy({ source: { type: 'path', paths: [join(location, '..')] } }))).to.deep.equal(['/source/paths/0']);
     symlinkSync(source, join(source, '..', 'link'));
     expect(await pointers(policy({ source: { type: 'path', paths: [join(source, '..', 'link')] } }))).to.deep.equal(['/source/paths/0']);
-    const repository = (extra: object) => pointers({ name: 'Other', engine: 'archive', location: scratchDirectory(), ...extra }, '/backups/repositories');
+    const repository = (extra: object) =>
+      pointers({ name: 'Other', engine: 'archive', location: scratchDirectory(), ...extra }, '/backups/repositories');
     expect(await repository({ location })).to.deep.equal(['/location']);
     expect(await repository({ location: 'relative' })).to.deep.equal(['/location']);
     expect(await repository({ location: source })).to.deep.equal(['/location']);

@@ -11,6 +11,7 @@ import type { RestoreRequest } from './backup-schemas.ts';
 import { packInChild } from './engines/archive/archive-engine.ts';
 import type { RestoreSummary, Watch } from './engines/engine.ts';
 import { engineOf } from './engines/engines.ts';
+import { makeDirectories } from './engines/marker.ts';
 import { BackupFailure, failureClassOf } from './failure.ts';
 import { type Outcome, performWork } from './perform-work.ts';
 import { findPoint } from './point-store.ts';
@@ -98,7 +99,9 @@ async function restore(ctx: Context, work: Restore, watch: Watch): Promise<Resto
   if (target.type === 'path') {
     // A dead worker's half belongs to this very restore; anything else in the way does not.
     if (work.attempt === 1 && !(await isNewOrEmpty(target.path))) throw new BackupFailure('target_exists', `${target.path} is not empty`);
-    await mkdir(target.path, { recursive: true });
+    await makeDirectories(target.path).catch((error) => {
+      throw new BackupFailure('target_unwritable', `${target.path}: ${error.code}`);
+    });
     return { ...(await into(target.path, work.attempt > 1)), downloadPath: null };
   }
   return packed(ctx, work, into, watch);

@@ -1,5 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { BackupFailure } from '../failure.ts';
 import type { RepositoryAccess } from './engine.ts';
 
@@ -34,7 +34,7 @@ export async function readMarker(location: string): Promise<Marker | null> {
 /** What keeps a directory from becoming a repository, in words, or null. */
 export async function obstacleAt(location: string): Promise<string | null> {
   try {
-    await mkdir(location, { recursive: true, mode: 0o700 });
+    await makeDirectories(location);
     const names = await readdir(location);
     const marker = names.includes(markerName) ? await readMarker(location) : null;
     if (marker) return `belongs to another repository (${marker.name}, ${marker.repositoryId})`;
@@ -48,6 +48,29 @@ export async function obstacleAt(location: string): Promise<string | null> {
   } catch (error) {
     if (error instanceof BackupFailure) return `belongs to another repository: ${error.message}`;
     return `cannot be written: ${(error as NodeJS.ErrnoException).code ?? (error as Error).message}`;
+  }
+}
+
+/**
+ * Makes a directory and those above it, one by one. With `recursive` Node tries for ever where a file system answers
+ * ENOENT to every mkdir, as /proc does.
+ */
+export async function makeDirectories(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    const parent = dirname(path);
+    const isParentThere =
+      parent === path ||
+      (await access(parent).then(
+        () => true,
+        () => false,
+      ));
+    if (code !== 'ENOENT' || isParentThere) throw error;
+    await makeDirectories(parent);
+    await mkdir(path, { mode: 0o700 });
   }
 }
 

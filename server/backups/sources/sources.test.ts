@@ -79,7 +79,12 @@ eachDatabase('Coulisse as a source', (db, name) => {
     const names = async (password: string | null): Promise<string[]> => {
       const prepared = await prepareSource(ctx, policy, await makeRepository('archive', password), watching());
       expect(prepared.facts).to.include({ isOwn: true });
-      return prepared.paths.map((path) => path.split('/').at(-1)!.replace(/^test_.*/, 'coulisse.db'));
+      return prepared.paths.map((path) =>
+        path
+          .split('/')
+          .at(-1)!
+          .replace(/^test_.*/, 'coulisse.db'),
+      );
     };
     expect(await names(null)).to.deep.equal(['coulisse.db', 'attachments']);
     expect(await names('correct horse battery')).to.deep.equal(['coulisse.db', 'attachments', 'secret.key']);

@@ -1,11 +1,11 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { BackupFailure, type FailureClass } from '../../failure.ts';
 import { runChild } from '../child.ts';
 import type { BackupSummary, Engine, FileEntry, RepositoryAccess, RestoreSummary, StoredPoint, VerifySummary, Watch } from '../engine.ts';
-import { insistOnMarker, syncDirectory, writeDurably, writeMarker } from '../marker.ts';
+import { insistOnMarker, makeDirectories, syncDirectory, writeDurably, writeMarker } from '../marker.ts';
 import { bestCompression } from './codec.ts';
 import { jsonLine, recordPath, runIdOf } from './layout.ts';
 import type { Answer, Request } from './protocol.ts';
@@ -21,7 +21,7 @@ export const archiveEngine: Engine = {
     note: bestCompression() === 'zst' ? null : 'zstd is not installed; archives are compressed with gzip, which is slower and larger',
   }),
   init: async (repository) => {
-    await mkdir(repository.location, { recursive: true, mode: 0o700 });
+    await makeDirectories(repository.location);
     await writeDurably(join(repository.location, 'HOW-TO-RESTORE.txt'), readmeText);
     await writeMarker(repository, 'archive');
     await syncDirectory(repository.location);
