@@ -1,3 +1,6 @@
+import type { Language } from '../i18n/dictionary.ts';
+import { sayAgain } from './server-words.ts';
+
 /** One fault of a request: where it is (JSON Pointer) and what is wrong. */
 export interface ProblemIssue {
   pointer: string;
@@ -27,10 +30,18 @@ export class ApiProblem extends Error {
   }
 }
 
+/** The language that the page is in now; the root element carries it. */
+const pageLanguage = (): Language => (document.documentElement.lang === 'fr' ? 'fr' : 'en');
+
+/** A message of the API in the language of the page. */
+export const inPageLanguage = (message: string): string => sayAgain(message, pageLanguage());
+
 /** The message for each field of a form: `/title` → `title`, `/schedule/cron` → `schedule.cron`. */
 export function fieldErrors(error: unknown): Record<string, string> {
   if (!(error instanceof ApiProblem)) return {};
-  return Object.fromEntries(error.issues.map(({ pointer, message }) => [pointer.replace(/^\//, '').replaceAll('/', '.'), message]));
+  return Object.fromEntries(
+    error.issues.map(({ pointer, message }) => [pointer.replace(/^\//, '').replaceAll('/', '.'), inPageLanguage(message)]),
+  );
 }
 
 export const isStatus = (error: unknown, status: number): error is ApiProblem => error instanceof ApiProblem && error.status === status;

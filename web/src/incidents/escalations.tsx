@@ -4,14 +4,14 @@ import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Chip } from '../ui/icons.tsx';
 import { Card, Loaded } from '../ui/states.tsx';
-import { deskWords } from './desk-words.ts';
+import { serviceLevelWords } from './service-level-words.ts';
 
 const nameOf = (recipient: unknown): string =>
   typeof recipient === 'string' ? recipient : String((recipient as { name?: string }).name ?? '');
 
 /** The steps that fired, and whom they reached. */
 export function Escalations({ incident }: { incident: Incident }) {
-  const words = useWords(deskWords);
+  const words = useWords(serviceLevelWords);
   const format = useFormats();
   const query = useGet<Page<Escalation>>(`/incidents/${incident.id}/escalations`);
   return (

@@ -6,11 +6,11 @@ import { durationMs, useFormats } from '../i18n/format.ts';
 import { useNow } from '../live/now.ts';
 import { Chip } from '../ui/icons.tsx';
 import { Card, Loaded } from '../ui/states.tsx';
-import { deskWords } from './desk-words.ts';
+import { serviceLevelWords } from './service-level-words.ts';
 
 /** The promises of the incident, and line by line why they fall due when they do. */
 export function ServiceLevels({ incident }: { incident: Incident }) {
-  const words = useWords(deskWords);
+  const words = useWords(serviceLevelWords);
   useNow();
   const clocks = useGet<Page<ServiceLevel>>(`/incidents/${incident.id}/service-levels`, undefined, { refetchInterval: 60_000 });
   return (
@@ -29,7 +29,7 @@ export function ServiceLevels({ incident }: { incident: Incident }) {
 }
 
 function Clock({ clock }: { clock: ServiceLevel }) {
-  const words = useWords(deskWords);
+  const words = useWords(serviceLevelWords);
   const format = useFormats();
   const [isOpen, setOpen] = useState(false);
   const served = durationMs(clock.served) ?? 0;
@@ -69,7 +69,7 @@ function Clock({ clock }: { clock: ServiceLevel }) {
 }
 
 function Why({ clock }: { clock: ServiceLevel }) {
-  const words = useWords(deskWords);
+  const words = useWords(serviceLevelWords);
   const format = useFormats();
   return (
     <>

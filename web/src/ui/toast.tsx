@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
-import { ApiProblem } from '../api/problem.ts';
+import { ApiProblem, inPageLanguage } from '../api/problem.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { commonWords } from './words.ts';
 
@@ -34,14 +34,10 @@ export function useTellProblem(): (error: unknown) => void {
   const words = useWords(commonWords);
   return (error) => {
     const code = error instanceof ApiProblem ? error.code : 'internal_error';
-    const first = error instanceof ApiProblem ? error.issues[0] : undefined;
+    const said = error instanceof ApiProblem ? (error.issues[0]?.message ?? error.extra['detail']) : undefined;
     const text = words.problem[code] ?? (error as Error).message;
-    const detail = first
-      ? `${first.pointer.slice(1)}: ${first.message}`
-      : error instanceof ApiProblem
-        ? String(error.extra['detail'] ?? '')
-        : '';
-    toast(detail ? `${text} ${detail}` : text, { isBad: true });
+    const detail = typeof said === 'string' ? inPageLanguage(said) : '';
+    toast(detail ? `${text} ${detail.charAt(0).toUpperCase()}${detail.slice(1)}` : text, { isBad: true });
   };
 }
 

@@ -52,19 +52,23 @@ export function useFields<T extends object>(
       setValues(next);
       setErrors({});
     },
-    /** What a text input needs. */
+    ...bindings(values, errors, set),
+  };
+}
+
+/** What inputs need to show and change a field. */
+function bindings<T extends object>(values: T, errors: Record<string, string>, set: (patch: Partial<T>) => void) {
+  return {
     text: (name: keyof T & string) => ({
       value: String(values[name] ?? ''),
       onChange: (event: Typed) => set({ [name]: event.currentTarget.value } as Partial<T>),
       error: errors[name],
     }),
-    /** What a select needs. */
     choice: (name: keyof T & string) => ({
       value: (values[name] as string | null) || null,
       onChange: (value: string | null) => set({ [name]: value } as Partial<T>),
       error: errors[name],
     }),
-    /** What a switch needs. */
     flag: (name: keyof T & string) => ({
       checked: Boolean(values[name]),
       onChange: (event: ChangeEvent<HTMLInputElement>) => set({ [name]: event.currentTarget.checked } as Partial<T>),
