@@ -25,7 +25,7 @@ interface World {
 
 for (const queue of ['local', ...(process.env['TEST_REDIS_URL'] ? ['redis'] : [])] as const) {
   describe(`${kills} kills with the ${queue} queue`, function () {
-    this.timeout(600_000);
+    this.timeout(1_800_000);
     let world: World;
     before(async () => {
       world = await settle(queue);
