@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { transact } from '../../db/transaction.ts';
+import { recordAudit } from '../auth/audit.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams } from '../platform/schemas.ts';
+import { signingKey } from '../platform/secret-box.ts';
 import type { Notification } from './notification.ts';
 import { notificationPage, notificationQuery } from './notification-schemas.ts';
 import { countUnread, listNotifications, markAllRead, markRead } from './notification-store.ts';
@@ -16,6 +19,19 @@ const shown = ({ id, kind, subjectType, subjectId, data, createdAt, readAt }: No
 });
 
 export const notificationRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/webhook-key',
+    summary: 'The key of HMAC-SHA-256 with which receivers check Coulisse-Signature over `<id>.<timestamp>.<body>`',
+    area: 'notifications',
+    allow: 'admin',
+    answer: z.object({ algorithm: z.literal('HMAC-SHA-256'), key: z.string().meta({ description: 'base64url of 32 bytes' }) }),
+    handle: ({ ctx, actor }) =>
+      transact(ctx, async (tx) => {
+        await recordAudit(tx, actor, { action: 'webhookKey.read', subjectType: 'installation', subjectId: null });
+        return { algorithm: 'HMAC-SHA-256' as const, key: signingKey(ctx.settings.secretKey, 'webhook') };
+      }),
+  }),
   route({
     method: 'get',
     path: '/notifications',

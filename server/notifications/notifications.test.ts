@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect } from 'chai';
@@ -178,7 +179,12 @@ eachDatabase('notifications', (db) => {
       ctx.settings.webhookAllow = ['localhost'];
       expect(await post('localhost')).to.include({ status: 'sent' });
       expect(received[0]?.body).to.equal('{"number":"INC-7"}');
-      expect(received[0]?.headers).to.include.keys('coulisse-id', 'coulisse-timestamp', 'coulisse-signature');
+      const { key } = (await (await api.as(cast.dmitri)).get('/webhook-key')).body;
+      const { headers, body } = received[0]!;
+      const expected = createHmac('sha256', Buffer.from(key, 'base64url'))
+        .update(`${headers['coulisse-id']}.${headers['coulisse-timestamp']}.${body}`)
+        .digest('base64url');
+      expect(headers['coulisse-signature']).to.equal(expected);
     });
 
     it('follow no redirect', async () => {

@@ -18,6 +18,9 @@ export function unseal(secretKey: Buffer, purpose: string, sealed: string): stri
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
 }
 
+/** The key with which `sign` signs for a purpose, for a receiver who is to check signatures; base64url of 32 bytes. */
+export const signingKey = (secretKey: Buffer, purpose: string): string => keyFor(secretKey, purpose).toString('base64url');
+
 /** A signature of a text for one purpose, URL-safe. */
 export const sign = (secretKey: Buffer, purpose: string, text: string): string =>
   createHmac('sha256', keyFor(secretKey, purpose)).update(text).digest('base64url');
