@@ -1,0 +1,912 @@
+-- The schema that the migrations make on PostgreSQL. Written by: npm run check -- --write
+
+create table api_tokens (
+  id text not null,
+  token_hash text not null,
+  person_id text not null,
+  label text not null,
+  scopes_json text not null,
+  created_at timestamp(3) with time zone not null,
+  last_used_at timestamp(3) with time zone,
+  expires_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  constraint api_tokens_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint api_tokens_pkey PRIMARY KEY (id),
+  constraint api_tokens_token_hash_unique UNIQUE (token_hash)
+);
+CREATE INDEX api_tokens_person_id_index ON public.api_tokens USING btree (person_id);
+
+create table asset_events (
+  id text not null,
+  asset_id text not null,
+  kind text not null,
+  source text not null,
+  actor_id text,
+  actor_name text not null,
+  happened_at timestamp(3) with time zone not null,
+  note text,
+  changes_json text not null,
+  import_id text,
+  constraint asset_events_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
+  constraint asset_events_import_id_foreign FOREIGN KEY (import_id) REFERENCES asset_imports(id),
+  constraint asset_events_pkey PRIMARY KEY (id),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['registered'::text, 'changed'::text, 'checked_out'::text, 'checked_in'::text, 'retired'::text, 'reinstated'::text, 'undone'::text, 'related'::text]))),
+  constraint source_known CHECK ((source = ANY (ARRAY['person'::text, 'import'::text, 'agent'::text, 'system'::text])))
+);
+CREATE INDEX asset_events_asset_id_happened_at_id_index ON public.asset_events USING btree (asset_id, happened_at, id);
+
+create table asset_identifiers (
+  asset_id text not null,
+  type text not null,
+  value text not null,
+  constraint asset_identifiers_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
+  constraint asset_identifiers_pkey PRIMARY KEY (asset_id, type, value),
+  constraint type_known CHECK ((type = ANY (ARRAY['uuid'::text, 'mac'::text, 'imei'::text])))
+);
+CREATE INDEX asset_identifiers_value_type_index ON public.asset_identifiers USING btree (value, type);
+
+create table asset_import_rows (
+  import_id text not null,
+  line integer not null,
+  outcome text not null,
+  asset_id text not null,
+  tag text not null,
+  version_after integer not null,
+  before_json text,
+  constraint asset_import_rows_import_id_foreign FOREIGN KEY (import_id) REFERENCES asset_imports(id),
+  constraint asset_import_rows_pkey PRIMARY KEY (import_id, line),
+  constraint outcome_known CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text])))
+);
+
+create table asset_imports (
+  id text not null,
+  file_name text,
+  actor_id text,
+  actor_name text not null,
+  created integer not null,
+  updated integer not null,
+  unchanged integer not null,
+  rejected integer not null,
+  created_at timestamp(3) with time zone not null,
+  undone_at timestamp(3) with time zone,
+  constraint asset_imports_pkey PRIMARY KEY (id)
+);
+CREATE INDEX asset_imports_created_at_id_index ON public.asset_imports USING btree (created_at, id);
+
+create table asset_relations (
+  id text not null,
+  asset_id text not null,
+  relation text not null,
+  to_asset_id text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint asset_relations_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
+  constraint asset_relations_asset_id_relation_to_asset_id_unique UNIQUE (asset_id, relation, to_asset_id),
+  constraint asset_relations_pkey PRIMARY KEY (id),
+  constraint asset_relations_to_asset_id_foreign FOREIGN KEY (to_asset_id) REFERENCES assets(id),
+  constraint relation_known CHECK ((relation = ANY (ARRAY['runs_on'::text, 'connected_to'::text, 'part_of'::text])))
+);
+CREATE INDEX asset_relations_to_asset_id_index ON public.asset_relations USING btree (to_asset_id);
+
+create table assets (
+  id text not null,
+  tag text not null,
+  tag_key text not null,
+  tag_order text not null,
+  kind text not null,
+  name text not null,
+  name_key text not null,
+  serial text,
+  serial_key text,
+  manufacturer text,
+  model text,
+  status text not null,
+  location_id text,
+  custodian_type text,
+  custodian_id text,
+  checked_out_at timestamp(3) with time zone,
+  due_at timestamp(3) with time zone,
+  warranty_until text,
+  purchased_on text,
+  purchase_cost_cents bigint,
+  purchase_currency text,
+  notes text,
+  criticality text not null,
+  identifiers_json text not null,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint assets_location_id_foreign FOREIGN KEY (location_id) REFERENCES locations(id),
+  constraint assets_pkey PRIMARY KEY (id),
+  constraint assets_serial_key_unique UNIQUE (serial_key),
+  constraint assets_tag_key_unique UNIQUE (tag_key),
+  constraint criticality_known CHECK ((criticality = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint custodian_type_known CHECK ((custodian_type = ANY (ARRAY['person'::text, 'location'::text, 'asset'::text]))),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['computer'::text, 'server'::text, 'phone'::text, 'mobile'::text, 'network'::text, 'printer'::text, 'peripheral'::text, 'other'::text]))),
+  constraint status_known CHECK ((status = ANY (ARRAY['in_stock'::text, 'deployed'::text, 'in_repair'::text, 'lost'::text, 'retired'::text, 'disposed'::text])))
+);
+CREATE INDEX assets_created_at_id_index ON public.assets USING btree (created_at, id);
+CREATE INDEX assets_custodian_id_tag_order_id_index ON public.assets USING btree (custodian_id, tag_order, id);
+CREATE INDEX assets_due_at_index ON public.assets USING btree (due_at);
+CREATE INDEX assets_kind_status_tag_order_id_index ON public.assets USING btree (kind, status, tag_order, id);
+CREATE INDEX assets_kind_tag_order_id_index ON public.assets USING btree (kind, tag_order, id);
+CREATE INDEX assets_location_id_tag_order_id_index ON public.assets USING btree (location_id, tag_order, id);
+CREATE INDEX assets_name_key_id_index ON public.assets USING btree (name_key, id);
+CREATE INDEX assets_status_tag_order_id_index ON public.assets USING btree (status, tag_order, id);
+CREATE INDEX assets_tag_order_id_index ON public.assets USING btree (tag_order, id);
+CREATE INDEX assets_updated_at_id_index ON public.assets USING btree (updated_at, id);
+
+create table attachments (
+  id text not null,
+  incident_id text not null,
+  comment_id text,
+  sha256 text not null,
+  name text not null,
+  content_type text not null,
+  size_bytes bigint not null,
+  visibility text not null,
+  uploaded_by_id text,
+  created_at timestamp(3) with time zone not null,
+  constraint attachments_comment_id_foreign FOREIGN KEY (comment_id) REFERENCES incident_comments(id),
+  constraint attachments_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint attachments_pkey PRIMARY KEY (id),
+  constraint attachments_uploaded_by_id_foreign FOREIGN KEY (uploaded_by_id) REFERENCES people(id),
+  constraint visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+CREATE INDEX attachments_comment_id_index ON public.attachments USING btree (comment_id);
+CREATE INDEX attachments_incident_id_id_index ON public.attachments USING btree (incident_id, id);
+CREATE INDEX attachments_sha256_index ON public.attachments USING btree (sha256);
+
+create table audit_events (
+  sequence bigint not null,
+  happened_at timestamp(3) with time zone not null,
+  actor_id text,
+  actor_name text not null,
+  action text not null,
+  subject_type text not null,
+  subject_id text,
+  detail_json text not null,
+  previous_hash text not null,
+  hash text not null,
+  constraint audit_events_pkey PRIMARY KEY (sequence)
+);
+
+create table backup_expectations (
+  id text not null,
+  policy_id text not null,
+  due_at timestamp(3) with time zone not null,
+  start_by timestamp(3) with time zone not null,
+  state text not null,
+  reason text,
+  run_id text,
+  constraint backup_expectations_pkey PRIMARY KEY (id),
+  constraint backup_expectations_policy_id_due_at_unique UNIQUE (policy_id, due_at),
+  constraint backup_expectations_policy_id_foreign FOREIGN KEY (policy_id) REFERENCES backup_policies(id),
+  constraint backup_expectations_run_id_foreign FOREIGN KEY (run_id) REFERENCES backup_runs(id),
+  constraint state_known CHECK ((state = ANY (ARRAY['planned'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'partial'::text, 'failed'::text, 'missed'::text, 'cancelled'::text, 'overrun'::text, 'skipped'::text])))
+);
+CREATE INDEX backup_expectations_due_at_id_index ON public.backup_expectations USING btree (due_at, id);
+CREATE INDEX backup_expectations_run_id_index ON public.backup_expectations USING btree (run_id);
+CREATE INDEX backup_expectations_state_due_at_index ON public.backup_expectations USING btree (state, due_at);
+
+create table backup_policies (
+  id text not null,
+  name text not null,
+  asset_id text not null,
+  repository_id text not null,
+  source_json text not null,
+  sealed_source_secret text,
+  cron text not null,
+  time_zone text not null,
+  start_within text not null,
+  time_window text,
+  catch_up text not null,
+  retention_json text not null,
+  verification_json text not null,
+  recovery_point_objective text not null,
+  pause_ends_at timestamp(3) with time zone,
+  pause_reason text,
+  horizon_at timestamp(3) with time zone not null,
+  retired_at timestamp(3) with time zone,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint backup_policies_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
+  constraint backup_policies_pkey PRIMARY KEY (id),
+  constraint backup_policies_repository_id_foreign FOREIGN KEY (repository_id) REFERENCES backup_repositories(id),
+  constraint catch_up_known CHECK ((catch_up = ANY (ARRAY['once'::text, 'skip'::text, 'all'::text])))
+);
+CREATE INDEX backup_policies_asset_id_index ON public.backup_policies USING btree (asset_id);
+CREATE INDEX backup_policies_name_id_index ON public.backup_policies USING btree (name, id);
+CREATE INDEX backup_policies_repository_id_index ON public.backup_policies USING btree (repository_id);
+CREATE INDEX backup_policies_retired_at_horizon_at_index ON public.backup_policies USING btree (retired_at, horizon_at);
+
+create table backup_repositories (
+  id text not null,
+  name text not null,
+  engine text not null,
+  location text not null,
+  sealed_password text,
+  pinned_id text not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint backup_repositories_location_unique UNIQUE (location),
+  constraint backup_repositories_name_unique UNIQUE (name),
+  constraint backup_repositories_pkey PRIMARY KEY (id),
+  constraint engine_known CHECK ((engine = ANY (ARRAY['archive'::text, 'restic'::text])))
+);
+
+create table backup_restores (
+  id text not null,
+  status text not null,
+  attempt integer not null,
+  owner text,
+  fence integer not null,
+  queued_at timestamp(3) with time zone not null,
+  started_at timestamp(3) with time zone,
+  heartbeat_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  cancel_requested_at timestamp(3) with time zone,
+  failure_class text,
+  failure_message text,
+  progress_json text,
+  log text not null,
+  requested_by_id text,
+  recovery_point_id text not null,
+  repository_id text not null,
+  paths_json text not null,
+  target_json text not null,
+  download_path text,
+  files bigint,
+  bytes bigint,
+  duration_ms bigint,
+  constraint backup_restores_pkey PRIMARY KEY (id),
+  constraint backup_restores_recovery_point_id_foreign FOREIGN KEY (recovery_point_id) REFERENCES recovery_points(id),
+  constraint backup_restores_repository_id_foreign FOREIGN KEY (repository_id) REFERENCES backup_repositories(id),
+  constraint backup_restores_requested_by_id_foreign FOREIGN KEY (requested_by_id) REFERENCES people(id),
+  constraint status_known CHECK ((status = ANY (ARRAY['planned'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'partial'::text, 'failed'::text, 'missed'::text, 'cancelled'::text])))
+);
+CREATE INDEX backup_restores_queued_at_id_index ON public.backup_restores USING btree (queued_at, id);
+CREATE INDEX backup_restores_status_queued_at_index ON public.backup_restores USING btree (status, queued_at);
+
+create table backup_runs (
+  id text not null,
+  status text not null,
+  attempt integer not null,
+  owner text,
+  fence integer not null,
+  queued_at timestamp(3) with time zone not null,
+  started_at timestamp(3) with time zone,
+  heartbeat_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  cancel_requested_at timestamp(3) with time zone,
+  failure_class text,
+  failure_message text,
+  progress_json text,
+  log text not null,
+  requested_by_id text,
+  policy_id text not null,
+  asset_id text not null,
+  repository_id text not null,
+  origin text not null,
+  due_at timestamp(3) with time zone not null,
+  finish_by timestamp(3) with time zone,
+  is_smaller_accepted boolean not null,
+  recovery_point_id text,
+  files bigint,
+  bytes bigint,
+  stored_bytes bigint,
+  constraint backup_runs_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
+  constraint backup_runs_pkey PRIMARY KEY (id),
+  constraint backup_runs_policy_id_foreign FOREIGN KEY (policy_id) REFERENCES backup_policies(id),
+  constraint backup_runs_repository_id_foreign FOREIGN KEY (repository_id) REFERENCES backup_repositories(id),
+  constraint backup_runs_requested_by_id_foreign FOREIGN KEY (requested_by_id) REFERENCES people(id),
+  constraint origin_known CHECK ((origin = ANY (ARRAY['schedule'::text, 'manual'::text, 'catch_up'::text]))),
+  constraint status_known CHECK ((status = ANY (ARRAY['planned'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'partial'::text, 'failed'::text, 'missed'::text, 'cancelled'::text])))
+);
+CREATE INDEX backup_runs_asset_id_due_at_id_index ON public.backup_runs USING btree (asset_id, due_at, id);
+CREATE INDEX backup_runs_due_at_id_index ON public.backup_runs USING btree (due_at, id);
+CREATE INDEX backup_runs_policy_id_due_at_id_index ON public.backup_runs USING btree (policy_id, due_at, id);
+CREATE INDEX backup_runs_status_queued_at_index ON public.backup_runs USING btree (status, queued_at);
+
+create table backup_verifications (
+  id text not null,
+  status text not null,
+  attempt integer not null,
+  owner text,
+  fence integer not null,
+  queued_at timestamp(3) with time zone not null,
+  started_at timestamp(3) with time zone,
+  heartbeat_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  cancel_requested_at timestamp(3) with time zone,
+  failure_class text,
+  failure_message text,
+  progress_json text,
+  log text not null,
+  requested_by_id text,
+  recovery_point_id text not null,
+  repository_id text not null,
+  rung text not null,
+  files bigint,
+  bytes bigint,
+  duration_ms bigint,
+  facts_json text,
+  constraint backup_verifications_pkey PRIMARY KEY (id),
+  constraint backup_verifications_recovery_point_id_foreign FOREIGN KEY (recovery_point_id) REFERENCES recovery_points(id),
+  constraint backup_verifications_repository_id_foreign FOREIGN KEY (repository_id) REFERENCES backup_repositories(id),
+  constraint backup_verifications_requested_by_id_foreign FOREIGN KEY (requested_by_id) REFERENCES people(id),
+  constraint rung_known CHECK ((rung = ANY (ARRAY['structure'::text, 'data'::text, 'sample'::text, 'restore'::text]))),
+  constraint status_known CHECK ((status = ANY (ARRAY['planned'::text, 'queued'::text, 'running'::text, 'succeeded'::text, 'partial'::text, 'failed'::text, 'missed'::text, 'cancelled'::text])))
+);
+CREATE INDEX backup_verifications_recovery_point_id_queued_at_index ON public.backup_verifications USING btree (recovery_point_id, queued_at);
+CREATE INDEX backup_verifications_status_queued_at_index ON public.backup_verifications USING btree (status, queued_at);
+
+create table counters (
+  name text not null,
+  value bigint not null,
+  constraint counters_pkey PRIMARY KEY (name)
+);
+
+create table deliveries (
+  id text not null,
+  notification_id text,
+  channel text not null,
+  address text not null,
+  payload_json text,
+  status text not null,
+  attempts integer not null,
+  last_error text,
+  created_at timestamp(3) with time zone not null,
+  finished_at timestamp(3) with time zone,
+  constraint channel_known CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text]))),
+  constraint deliveries_notification_id_foreign FOREIGN KEY (notification_id) REFERENCES notifications(id),
+  constraint deliveries_pkey PRIMARY KEY (id),
+  constraint status_known CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'suppressed'::text, 'failed'::text])))
+);
+CREATE INDEX deliveries_notification_id_index ON public.deliveries USING btree (notification_id);
+
+create table escalation_firings (
+  id text not null,
+  incident_id text not null,
+  policy_id text not null,
+  policy_version integer not null,
+  step integer not null,
+  loop integer not null,
+  due_at timestamp(3) with time zone not null,
+  fired_at timestamp(3) with time zone not null,
+  late_ms bigint not null,
+  actions_json text not null,
+  recipients_json text not null,
+  skipped text,
+  constraint escalation_firings_incident_id_policy_id_policy_version_step_lo UNIQUE (incident_id, policy_id, policy_version, step, loop),
+  constraint escalation_firings_pkey PRIMARY KEY (id),
+  constraint skipped_known CHECK ((skipped = 'nobody'::text))
+);
+CREATE INDEX escalation_firings_incident_id_id_index ON public.escalation_firings USING btree (incident_id, id);
+
+create table escalation_policies (
+  id text not null,
+  name text not null,
+  is_default boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint escalation_policies_name_unique UNIQUE (name),
+  constraint escalation_policies_pkey PRIMARY KEY (id)
+);
+
+create table escalation_policy_versions (
+  policy_id text not null,
+  version integer not null,
+  steps_json text not null,
+  repeat integer not null,
+  constraint escalation_policy_versions_pkey PRIMARY KEY (policy_id, version),
+  constraint escalation_policy_versions_policy_id_foreign FOREIGN KEY (policy_id) REFERENCES escalation_policies(id)
+);
+
+create table escalations (
+  incident_id text not null,
+  policy_id text not null,
+  policy_version integer not null,
+  state text not null,
+  opened_at timestamp(3) with time zone not null,
+  response_due_at timestamp(3) with time zone,
+  resolution_due_at timestamp(3) with time zone,
+  acknowledged_at timestamp(3) with time zone,
+  held_at timestamp(3) with time zone,
+  held_ms bigint not null,
+  next_due_at timestamp(3) with time zone,
+  constraint escalations_pkey PRIMARY KEY (incident_id),
+  constraint escalations_policy_id_policy_version_foreign FOREIGN KEY (policy_id, policy_version) REFERENCES escalation_policy_versions(policy_id, version),
+  constraint state_known CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])))
+);
+CREATE INDEX escalations_next_due_at_index ON public.escalations USING btree (next_due_at);
+
+create table idempotency_keys (
+  key text not null,
+  person_id text not null,
+  request_hash text not null,
+  status integer not null,
+  answer_json text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint idempotency_keys_pkey PRIMARY KEY (person_id, key)
+);
+CREATE INDEX idempotency_keys_created_at_index ON public.idempotency_keys USING btree (created_at);
+
+create table incident_comments (
+  id text not null,
+  incident_id text not null,
+  author_id text,
+  author_name text not null,
+  visibility text not null,
+  body text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint incident_comments_author_id_foreign FOREIGN KEY (author_id) REFERENCES people(id),
+  constraint incident_comments_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_comments_pkey PRIMARY KEY (id),
+  constraint visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+CREATE INDEX incident_comments_incident_id_created_at_id_index ON public.incident_comments USING btree (incident_id, created_at, id);
+
+create table incident_events (
+  id text not null,
+  incident_id text not null,
+  kind text not null,
+  visibility text not null,
+  actor_id text,
+  actor_name text not null,
+  comment_id text,
+  attachment_id text,
+  detail_json text not null,
+  happened_at timestamp(3) with time zone not null,
+  constraint incident_events_actor_id_foreign FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint incident_events_comment_id_foreign FOREIGN KEY (comment_id) REFERENCES incident_comments(id),
+  constraint incident_events_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_events_pkey PRIMARY KEY (id),
+  constraint visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+CREATE INDEX incident_events_incident_id_happened_at_id_index ON public.incident_events USING btree (incident_id, happened_at, id);
+
+create table incident_links (
+  id text not null,
+  from_id text not null,
+  to_id text not null,
+  kind text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint incident_links_from_id_foreign FOREIGN KEY (from_id) REFERENCES incidents(id),
+  constraint incident_links_from_id_to_id_kind_unique UNIQUE (from_id, to_id, kind),
+  constraint incident_links_pkey PRIMARY KEY (id),
+  constraint incident_links_to_id_foreign FOREIGN KEY (to_id) REFERENCES incidents(id),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['related'::text, 'duplicate'::text, 'causedBy'::text, 'blockedBy'::text])))
+);
+CREATE INDEX incident_links_to_id_index ON public.incident_links USING btree (to_id);
+
+create table incident_merges (
+  id text not null,
+  source_id text not null,
+  target_id text not null,
+  before_json text not null,
+  merged_at timestamp(3) with time zone not null,
+  undone_at timestamp(3) with time zone,
+  constraint incident_merges_pkey PRIMARY KEY (id),
+  constraint incident_merges_source_id_foreign FOREIGN KEY (source_id) REFERENCES incidents(id),
+  constraint incident_merges_target_id_foreign FOREIGN KEY (target_id) REFERENCES incidents(id)
+);
+CREATE INDEX incident_merges_source_id_index ON public.incident_merges USING btree (source_id);
+CREATE INDEX incident_merges_target_id_index ON public.incident_merges USING btree (target_id);
+CREATE UNIQUE INDEX incident_merges_standing ON public.incident_merges USING btree (source_id) WHERE (undone_at IS NULL);
+
+create table incident_watchers (
+  incident_id text not null,
+  person_id text not null,
+  added_at timestamp(3) with time zone not null,
+  constraint incident_watchers_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_watchers_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint incident_watchers_pkey PRIMARY KEY (incident_id, person_id)
+);
+CREATE INDEX incident_watchers_person_id_incident_id_index ON public.incident_watchers USING btree (person_id, incident_id);
+
+create table incidents (
+  id text not null,
+  number integer not null,
+  title text not null,
+  description text not null,
+  status text not null,
+  is_open boolean not null,
+  impact text not null,
+  urgency text not null,
+  raised_steps integer not null default 0,
+  priority text not null,
+  requester_id text,
+  support_group_id text,
+  assignee_id text,
+  service_id text,
+  asset_id text,
+  source_type text not null,
+  dedup_key text,
+  opened_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  acknowledged_at timestamp(3) with time zone,
+  response_due_at timestamp(3) with time zone,
+  response_met_at timestamp(3) with time zone,
+  response_breached_at timestamp(3) with time zone,
+  resolution_due_at timestamp(3) with time zone,
+  resolution_met_at timestamp(3) with time zone,
+  resolution_breached_at timestamp(3) with time zone,
+  next_due_at timestamp(3) with time zone not null,
+  pending_reason text,
+  resume_at timestamp(3) with time zone,
+  resolution_code text,
+  resolution_note text,
+  resolved_at timestamp(3) with time zone,
+  resolved_by_id text,
+  closed_at timestamp(3) with time zone,
+  merged_into_id text,
+  version integer not null,
+  constraint impact_known CHECK ((impact = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
+  constraint incidents_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES assets(id),
+  constraint incidents_assignee_id_foreign FOREIGN KEY (assignee_id) REFERENCES people(id),
+  constraint incidents_merged_into_id_foreign FOREIGN KEY (merged_into_id) REFERENCES incidents(id),
+  constraint incidents_number_unique UNIQUE (number),
+  constraint incidents_pkey PRIMARY KEY (id),
+  constraint incidents_requester_id_foreign FOREIGN KEY (requester_id) REFERENCES people(id),
+  constraint incidents_resolved_by_id_foreign FOREIGN KEY (resolved_by_id) REFERENCES people(id),
+  constraint incidents_service_id_foreign FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint incidents_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id),
+  constraint priority_known CHECK ((priority = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text, 'P4'::text, 'P5'::text]))),
+  constraint status_known CHECK ((status = ANY (ARRAY['new'::text, 'in_progress'::text, 'pending'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
+  constraint urgency_known CHECK ((urgency = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])))
+);
+CREATE INDEX incidents_asset_id_opened_at_id_index ON public.incidents USING btree (asset_id, opened_at, id);
+CREATE INDEX incidents_assignee_id_is_open_next_due_at_id_index ON public.incidents USING btree (assignee_id, is_open, next_due_at, id);
+CREATE INDEX incidents_assignee_id_is_open_opened_at_id_index ON public.incidents USING btree (assignee_id, is_open, opened_at, id);
+CREATE INDEX incidents_assignee_id_is_open_priority_next_due_at_id_index ON public.incidents USING btree (assignee_id, is_open, priority, next_due_at, id);
+CREATE INDEX incidents_is_open_next_due_at_id_index ON public.incidents USING btree (is_open, next_due_at, id);
+CREATE INDEX incidents_is_open_opened_at_id_index ON public.incidents USING btree (is_open, opened_at, id);
+CREATE INDEX incidents_is_open_priority_next_due_at_id_index ON public.incidents USING btree (is_open, priority, next_due_at, id);
+CREATE INDEX incidents_is_open_updated_at_id_index ON public.incidents USING btree (is_open, updated_at, id);
+CREATE INDEX incidents_merged_into ON public.incidents USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX incidents_next_due_at_id_index ON public.incidents USING btree (next_due_at, id);
+CREATE INDEX incidents_opened_at_id_index ON public.incidents USING btree (opened_at, id);
+CREATE INDEX incidents_priority_next_due_at_id_index ON public.incidents USING btree (priority, next_due_at, id);
+CREATE INDEX incidents_priority_opened_at_id_index ON public.incidents USING btree (priority, opened_at, id);
+CREATE INDEX incidents_requester_id_opened_at_id_index ON public.incidents USING btree (requester_id, opened_at, id);
+CREATE INDEX incidents_service_id_opened_at_id_index ON public.incidents USING btree (service_id, opened_at, id);
+CREATE INDEX incidents_status_next_due_at_id_index ON public.incidents USING btree (status, next_due_at, id);
+CREATE INDEX incidents_status_opened_at_id_index ON public.incidents USING btree (status, opened_at, id);
+CREATE INDEX incidents_support_group_id_is_open_next_due_at_id_index ON public.incidents USING btree (support_group_id, is_open, next_due_at, id);
+CREATE INDEX incidents_support_group_id_is_open_opened_at_id_index ON public.incidents USING btree (support_group_id, is_open, opened_at, id);
+CREATE INDEX incidents_support_group_id_is_open_priority_next_due_at_id_inde ON public.incidents USING btree (support_group_id, is_open, priority, next_due_at, id);
+CREATE INDEX incidents_support_group_id_opened_at_id_index ON public.incidents USING btree (support_group_id, opened_at, id);
+CREATE INDEX incidents_updated_at_id_index ON public.incidents USING btree (updated_at, id);
+CREATE UNIQUE INDEX incidents_dedup_key_open ON public.incidents USING btree (dedup_key) WHERE (is_open AND (dedup_key IS NOT NULL));
+
+create table installed_software (
+  asset_id text not null,
+  software_id text not null,
+  version text not null,
+  installed_on text,
+  first_seen_at timestamp(3) with time zone not null,
+  constraint installed_software_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
+  constraint installed_software_pkey PRIMARY KEY (asset_id, software_id, version),
+  constraint installed_software_software_id_foreign FOREIGN KEY (software_id) REFERENCES software_titles(id)
+);
+CREATE INDEX installed_software_software_id_version_index ON public.installed_software USING btree (software_id, version);
+
+create table locations (
+  id text not null,
+  name text not null,
+  parent_id text,
+  time_zone text not null,
+  address text,
+  created_at timestamp(3) with time zone not null,
+  constraint locations_parent_id_foreign FOREIGN KEY (parent_id) REFERENCES locations(id),
+  constraint locations_pkey PRIMARY KEY (id)
+);
+
+create table notifications (
+  id text not null,
+  recipient_id text not null,
+  kind text not null,
+  subject_type text not null,
+  subject_id text not null,
+  data_json text not null,
+  key text not null,
+  created_at timestamp(3) with time zone not null,
+  read_at timestamp(3) with time zone,
+  constraint notifications_pkey PRIMARY KEY (id),
+  constraint notifications_recipient_id_foreign FOREIGN KEY (recipient_id) REFERENCES people(id),
+  constraint notifications_recipient_id_key_unique UNIQUE (recipient_id, key)
+);
+CREATE INDEX notifications_recipient_id_id_index ON public.notifications USING btree (recipient_id, id);
+CREATE INDEX notifications_unread ON public.notifications USING btree (recipient_id) WHERE (read_at IS NULL);
+
+create table on_call_overrides (
+  id text not null,
+  schedule_id text not null,
+  person_id text,
+  replaces_person_id text,
+  start_at timestamp(3) with time zone not null,
+  end_at timestamp(3) with time zone not null,
+  reason text,
+  created_by_id text,
+  created_at timestamp(3) with time zone not null,
+  constraint on_call_overrides_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint on_call_overrides_pkey PRIMARY KEY (id),
+  constraint on_call_overrides_replaces_person_id_foreign FOREIGN KEY (replaces_person_id) REFERENCES people(id),
+  constraint on_call_overrides_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES on_call_schedules(id)
+);
+CREATE INDEX on_call_overrides_schedule_id_end_at_index ON public.on_call_overrides USING btree (schedule_id, end_at);
+
+create table on_call_schedules (
+  id text not null,
+  name text not null,
+  time_zone text not null,
+  rotations_json text not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint on_call_schedules_name_unique UNIQUE (name),
+  constraint on_call_schedules_pkey PRIMARY KEY (id)
+);
+
+create table outbox (
+  id text not null,
+  key text,
+  job text not null,
+  payload_json text not null,
+  run_at timestamp(3) with time zone not null,
+  created_at timestamp(3) with time zone not null,
+  round integer not null default 0,
+  last_error text,
+  constraint outbox_key_unique UNIQUE (key),
+  constraint outbox_pkey PRIMARY KEY (id)
+);
+CREATE INDEX outbox_run_at_id_index ON public.outbox USING btree (run_at, id);
+
+create table people (
+  id text not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  language text not null,
+  time_zone text not null,
+  department text,
+  job_title text,
+  phone text,
+  location_id text,
+  manager_id text,
+  password_hash text,
+  is_active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  constraint people_email_unique UNIQUE (email),
+  constraint people_location_id_foreign FOREIGN KEY (location_id) REFERENCES locations(id),
+  constraint people_manager_id_foreign FOREIGN KEY (manager_id) REFERENCES people(id),
+  constraint people_pkey PRIMARY KEY (id),
+  constraint role_known CHECK ((role = ANY (ARRAY['employee'::text, 'technician'::text, 'lead'::text, 'admin'::text])))
+);
+CREATE INDEX people_name_id_index ON public.people USING btree (name, id);
+
+create table recovery_points (
+  id text not null,
+  policy_id text not null,
+  asset_id text not null,
+  repository_id text not null,
+  run_id text not null,
+  ref text not null,
+  taken_at timestamp(3) with time zone not null,
+  files bigint not null,
+  bytes bigint not null,
+  stored_bytes bigint not null,
+  is_good boolean not null,
+  proof_json text not null,
+  source_facts_json text not null,
+  verified_rung text,
+  verified_at timestamp(3) with time zone,
+  damaged_at timestamp(3) with time zone,
+  forgotten_at timestamp(3) with time zone,
+  constraint recovery_points_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
+  constraint recovery_points_pkey PRIMARY KEY (id),
+  constraint recovery_points_policy_id_foreign FOREIGN KEY (policy_id) REFERENCES backup_policies(id),
+  constraint recovery_points_repository_id_foreign FOREIGN KEY (repository_id) REFERENCES backup_repositories(id),
+  constraint recovery_points_repository_id_ref_unique UNIQUE (repository_id, ref),
+  constraint recovery_points_run_id_foreign FOREIGN KEY (run_id) REFERENCES backup_runs(id),
+  constraint verified_rung_known CHECK ((verified_rung = ANY (ARRAY['structure'::text, 'data'::text, 'sample'::text, 'restore'::text])))
+);
+CREATE INDEX recovery_points_asset_id_taken_at_id_index ON public.recovery_points USING btree (asset_id, taken_at, id);
+CREATE INDEX recovery_points_policy_id_taken_at_id_index ON public.recovery_points USING btree (policy_id, taken_at, id);
+CREATE INDEX recovery_points_taken_at_id_index ON public.recovery_points USING btree (taken_at, id);
+
+create table schema_migrations (
+  name text not null,
+  ran_at timestamp(3) with time zone not null,
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table search_documents (
+  seq bigint not null default nextval('search_documents_seq_seq'::regclass),
+  subject_type text not null,
+  subject_id text not null,
+  indexed_at timestamp(3) with time zone not null,
+  constraint search_documents_pkey PRIMARY KEY (seq),
+  constraint search_documents_subject_type_subject_id_unique UNIQUE (subject_type, subject_id)
+);
+
+create table search_index (
+  seq bigint not null,
+  words tsvector not null,
+  constraint search_index_pkey PRIMARY KEY (seq),
+  constraint search_index_seq_fkey FOREIGN KEY (seq) REFERENCES search_documents(seq)
+);
+CREATE INDEX search_index_words ON public.search_index USING gin (words);
+
+create table service_calendar_versions (
+  calendar_id text not null,
+  version integer not null,
+  time_zone text not null,
+  week_json text not null,
+  exceptions_json text not null,
+  constraint service_calendar_versions_calendar_id_foreign FOREIGN KEY (calendar_id) REFERENCES service_calendars(id),
+  constraint service_calendar_versions_pkey PRIMARY KEY (calendar_id, version)
+);
+
+create table service_calendars (
+  id text not null,
+  name text not null,
+  is_default boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint service_calendars_name_unique UNIQUE (name),
+  constraint service_calendars_pkey PRIMARY KEY (id)
+);
+
+create table service_level_agreement_versions (
+  agreement_id text not null,
+  version integer not null,
+  calendar_id text,
+  on_reopen text not null,
+  targets_json text not null,
+  constraint on_reopen_known CHECK ((on_reopen = ANY (ARRAY['continue'::text, 'restart'::text]))),
+  constraint service_level_agreement_versions_agreement_id_foreign FOREIGN KEY (agreement_id) REFERENCES service_level_agreements(id),
+  constraint service_level_agreement_versions_calendar_id_foreign FOREIGN KEY (calendar_id) REFERENCES service_calendars(id),
+  constraint service_level_agreement_versions_pkey PRIMARY KEY (agreement_id, version)
+);
+
+create table service_level_agreements (
+  id text not null,
+  name text not null,
+  is_default boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint service_level_agreements_name_unique UNIQUE (name),
+  constraint service_level_agreements_pkey PRIMARY KEY (id)
+);
+
+create table service_level_clocks (
+  incident_id text not null,
+  kind text not null,
+  agreement_id text not null,
+  agreement_version integer not null,
+  priority text not null,
+  target text not null,
+  calendar_id text,
+  calendar_version integer,
+  first_seq integer not null,
+  due_at timestamp(3) with time zone,
+  met_at timestamp(3) with time zone,
+  breached_at timestamp(3) with time zone,
+  cancelled_at timestamp(3) with time zone,
+  time_zone_data text not null,
+  constraint kind_known CHECK ((kind = ANY (ARRAY['response'::text, 'resolution'::text]))),
+  constraint priority_known CHECK ((priority = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text, 'P4'::text, 'P5'::text]))),
+  constraint service_level_clocks_pkey PRIMARY KEY (incident_id, kind)
+);
+CREATE INDEX service_level_clocks_breached_at_due_at_index ON public.service_level_clocks USING btree (breached_at, due_at);
+CREATE INDEX service_level_clocks_time_zone_data_incident_id_index ON public.service_level_clocks USING btree (time_zone_data, incident_id);
+
+create table service_level_events (
+  id text not null,
+  incident_id text not null,
+  kind text not null,
+  event text not null,
+  happened_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone,
+  priority text not null,
+  target text not null,
+  cause text not null,
+  constraint event_known CHECK ((event = ANY (ARRAY['met'::text, 'breached'::text, 'reopened'::text, 'retargeted'::text, 'cancelled'::text]))),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['response'::text, 'resolution'::text]))),
+  constraint priority_known CHECK ((priority = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text, 'P4'::text, 'P5'::text]))),
+  constraint service_level_events_pkey PRIMARY KEY (id)
+);
+CREATE INDEX service_level_events_incident_id_id_index ON public.service_level_events USING btree (incident_id, id);
+
+create table service_level_segments (
+  incident_id text not null,
+  seq integer not null,
+  from_at timestamp(3) with time zone not null,
+  state text not null,
+  calendar_id text,
+  calendar_version integer,
+  cause text not null,
+  constraint service_level_segments_pkey PRIMARY KEY (incident_id, seq),
+  constraint state_known CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])))
+);
+
+create table services (
+  id text not null,
+  name text not null,
+  description text,
+  support_group_id text,
+  service_calendar_id text,
+  service_level_agreement_id text,
+  escalation_policy_id text,
+  is_active boolean not null default true,
+  version integer not null default 1,
+  created_at timestamp(3) with time zone not null,
+  constraint services_name_unique UNIQUE (name),
+  constraint services_pkey PRIMARY KEY (id),
+  constraint services_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id)
+);
+
+create table sessions (
+  token_hash text not null,
+  person_id text not null,
+  user_agent text,
+  address text,
+  created_at timestamp(3) with time zone not null,
+  last_seen_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  constraint sessions_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint sessions_pkey PRIMARY KEY (token_hash)
+);
+CREATE INDEX sessions_expires_at_index ON public.sessions USING btree (expires_at);
+CREATE INDEX sessions_person_id_index ON public.sessions USING btree (person_id);
+
+create table setup_links (
+  token_hash text not null,
+  person_id text,
+  created_at timestamp(3) with time zone not null,
+  expires_at timestamp(3) with time zone not null,
+  used_at timestamp(3) with time zone,
+  constraint setup_links_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint setup_links_pkey PRIMARY KEY (token_hash)
+);
+
+create table software_titles (
+  id text not null,
+  name text not null,
+  publisher text not null,
+  constraint software_titles_name_publisher_unique UNIQUE (name, publisher),
+  constraint software_titles_pkey PRIMARY KEY (id)
+);
+
+create table support_group_calendars (
+  support_group_id text not null,
+  calendar_id text not null,
+  constraint support_group_calendars_calendar_id_foreign FOREIGN KEY (calendar_id) REFERENCES service_calendars(id),
+  constraint support_group_calendars_pkey PRIMARY KEY (support_group_id),
+  constraint support_group_calendars_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id)
+);
+CREATE INDEX support_group_calendars_calendar_id_index ON public.support_group_calendars USING btree (calendar_id);
+
+create table support_group_members (
+  support_group_id text not null,
+  person_id text not null,
+  constraint support_group_members_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint support_group_members_pkey PRIMARY KEY (support_group_id, person_id),
+  constraint support_group_members_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id)
+);
+CREATE INDEX support_group_members_person_id_index ON public.support_group_members USING btree (person_id);
+
+create table support_groups (
+  id text not null,
+  name text not null,
+  email text,
+  is_default boolean not null default false,
+  created_at timestamp(3) with time zone not null,
+  constraint support_groups_name_unique UNIQUE (name),
+  constraint support_groups_pkey PRIMARY KEY (id)
+);

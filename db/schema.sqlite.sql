@@ -1,0 +1,781 @@
+-- The schema that the migrations make on SQLite. Written by: npm run check -- --write
+
+CREATE TABLE `api_tokens` (
+  `id` text,
+  `token_hash` text not null,
+  `person_id` text not null,
+  `label` text not null,
+  `scopes_json` text not null,
+  `created_at` datetime not null,
+  `last_used_at` datetime,
+  `expires_at` datetime,
+  `revoked_at` datetime,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `api_tokens_person_id_index` on `api_tokens` (`person_id`);
+CREATE UNIQUE INDEX `api_tokens_token_hash_unique` on `api_tokens` (`token_hash`);
+CREATE TABLE `asset_events` (
+  `id` text,
+  `asset_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('registered','changed','checked_out','checked_in','retired','reinstated','undone','related')),
+  `source` text not null constraint source_known check (`source` in ('person','import','agent','system')),
+  `actor_id` text,
+  `actor_name` text not null,
+  `happened_at` datetime not null,
+  `note` text,
+  `changes_json` text not null,
+  `import_id` text,
+  foreign key(`asset_id`) references `assets`(`id`),
+  foreign key(`import_id`) references `asset_imports`(`id`),
+  primary key (`id`));
+CREATE INDEX `asset_events_asset_id_happened_at_id_index` on `asset_events` (`asset_id`, `happened_at`, `id`);
+CREATE TABLE `asset_identifiers` (
+  `asset_id` text not null,
+  `type` text not null constraint type_known check (`type` in ('uuid','mac','imei')),
+  `value` text not null,
+  foreign key(`asset_id`) references `assets`(`id`),
+  primary key (`asset_id`, `type`, `value`));
+CREATE INDEX `asset_identifiers_value_type_index` on `asset_identifiers` (`value`, `type`);
+CREATE TABLE `asset_import_rows` (
+  `import_id` text not null,
+  `line` integer not null,
+  `outcome` text not null constraint outcome_known check (`outcome` in ('created','updated')),
+  `asset_id` text not null,
+  `tag` text not null,
+  `version_after` integer not null,
+  `before_json` text,
+  foreign key(`import_id`) references `asset_imports`(`id`),
+  primary key (`import_id`, `line`));
+CREATE TABLE `asset_imports` (
+  `id` text,
+  `file_name` text,
+  `actor_id` text,
+  `actor_name` text not null,
+  `created` integer not null,
+  `updated` integer not null,
+  `unchanged` integer not null,
+  `rejected` integer not null,
+  `created_at` datetime not null,
+  `undone_at` datetime,
+  primary key (`id`));
+CREATE INDEX `asset_imports_created_at_id_index` on `asset_imports` (`created_at`, `id`);
+CREATE TABLE `asset_relations` (
+  `id` text,
+  `asset_id` text not null,
+  `relation` text not null constraint relation_known check (`relation` in ('runs_on','connected_to','part_of')),
+  `to_asset_id` text not null,
+  `created_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`),
+  foreign key(`to_asset_id`) references `assets`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `asset_relations_asset_id_relation_to_asset_id_unique` on `asset_relations` (`asset_id`, `relation`, `to_asset_id`);
+CREATE INDEX `asset_relations_to_asset_id_index` on `asset_relations` (`to_asset_id`);
+CREATE TRIGGER incidents_asset_id_foreign before delete on assets
+      when exists (select 1 from incidents where asset_id = old.id)
+      begin select raise(abort, 'FOREIGN KEY constraint failed'); end;
+CREATE TABLE `assets` (
+  `id` text,
+  `tag` text not null,
+  `tag_key` text not null,
+  `tag_order` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('computer','server','phone','mobile','network','printer','peripheral','other')),
+  `name` text not null,
+  `name_key` text not null,
+  `serial` text,
+  `serial_key` text,
+  `manufacturer` text,
+  `model` text,
+  `status` text not null constraint status_known check (`status` in ('in_stock','deployed','in_repair','lost','retired','disposed')),
+  `location_id` text,
+  `custodian_type` text constraint custodian_type_known check (`custodian_type` in ('person','location','asset')),
+  `custodian_id` text,
+  `checked_out_at` datetime,
+  `due_at` datetime,
+  `warranty_until` text,
+  `purchased_on` text,
+  `purchase_cost_cents` bigint,
+  `purchase_currency` text,
+  `notes` text,
+  `criticality` text not null constraint criticality_known check (`criticality` in ('low','medium','high')),
+  `identifiers_json` text not null,
+  `version` integer not null default '1',
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`location_id`) references `locations`(`id`),
+  primary key (`id`));
+CREATE INDEX `assets_created_at_id_index` on `assets` (`created_at`, `id`);
+CREATE INDEX `assets_custodian_id_tag_order_id_index` on `assets` (`custodian_id`, `tag_order`, `id`);
+CREATE INDEX `assets_due_at_index` on `assets` (`due_at`);
+CREATE INDEX `assets_kind_status_tag_order_id_index` on `assets` (`kind`, `status`, `tag_order`, `id`);
+CREATE INDEX `assets_kind_tag_order_id_index` on `assets` (`kind`, `tag_order`, `id`);
+CREATE INDEX `assets_location_id_tag_order_id_index` on `assets` (`location_id`, `tag_order`, `id`);
+CREATE INDEX `assets_name_key_id_index` on `assets` (`name_key`, `id`);
+CREATE UNIQUE INDEX `assets_serial_key_unique` on `assets` (`serial_key`);
+CREATE INDEX `assets_status_tag_order_id_index` on `assets` (`status`, `tag_order`, `id`);
+CREATE UNIQUE INDEX `assets_tag_key_unique` on `assets` (`tag_key`);
+CREATE INDEX `assets_tag_order_id_index` on `assets` (`tag_order`, `id`);
+CREATE INDEX `assets_updated_at_id_index` on `assets` (`updated_at`, `id`);
+CREATE TABLE `attachments` (
+  `id` text,
+  `incident_id` text not null,
+  `comment_id` text,
+  `sha256` text not null,
+  `name` text not null,
+  `content_type` text not null,
+  `size_bytes` bigint not null,
+  `visibility` text not null constraint visibility_known check (`visibility` in ('public','internal')),
+  `uploaded_by_id` text,
+  `created_at` datetime not null,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`comment_id`) references `incident_comments`(`id`),
+  foreign key(`uploaded_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `attachments_comment_id_index` on `attachments` (`comment_id`);
+CREATE INDEX `attachments_incident_id_id_index` on `attachments` (`incident_id`, `id`);
+CREATE INDEX `attachments_sha256_index` on `attachments` (`sha256`);
+CREATE TABLE `audit_events` (
+  `sequence` bigint,
+  `happened_at` datetime not null,
+  `actor_id` text,
+  `actor_name` text not null,
+  `action` text not null,
+  `subject_type` text not null,
+  `subject_id` text,
+  `detail_json` text not null,
+  `previous_hash` text not null,
+  `hash` text not null,
+  primary key (`sequence`));
+CREATE TABLE `backup_expectations` (
+  `id` text,
+  `policy_id` text not null,
+  `due_at` datetime not null,
+  `start_by` datetime not null,
+  `state` text not null constraint state_known check (`state` in ('planned','queued','running','succeeded','partial','failed','missed','cancelled','overrun','skipped')),
+  `reason` text,
+  `run_id` text,
+  foreign key(`policy_id`) references `backup_policies`(`id`),
+  foreign key(`run_id`) references `backup_runs`(`id`),
+  primary key (`id`));
+CREATE INDEX `backup_expectations_due_at_id_index` on `backup_expectations` (`due_at`, `id`);
+CREATE UNIQUE INDEX `backup_expectations_policy_id_due_at_unique` on `backup_expectations` (`policy_id`, `due_at`);
+CREATE INDEX `backup_expectations_run_id_index` on `backup_expectations` (`run_id`);
+CREATE INDEX `backup_expectations_state_due_at_index` on `backup_expectations` (`state`, `due_at`);
+CREATE TABLE `backup_policies` (
+  `id` text,
+  `name` text not null,
+  `asset_id` text not null,
+  `repository_id` text not null,
+  `source_json` text not null,
+  `sealed_source_secret` text,
+  `cron` text not null,
+  `time_zone` text not null,
+  `start_within` text not null,
+  `time_window` text,
+  `catch_up` text not null constraint catch_up_known check (`catch_up` in ('once','skip','all')),
+  `retention_json` text not null,
+  `verification_json` text not null,
+  `recovery_point_objective` text not null,
+  `pause_ends_at` datetime,
+  `pause_reason` text,
+  `horizon_at` datetime not null,
+  `retired_at` datetime,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`),
+  foreign key(`repository_id`) references `backup_repositories`(`id`),
+  primary key (`id`));
+CREATE INDEX `backup_policies_asset_id_index` on `backup_policies` (`asset_id`);
+CREATE INDEX `backup_policies_name_id_index` on `backup_policies` (`name`, `id`);
+CREATE INDEX `backup_policies_repository_id_index` on `backup_policies` (`repository_id`);
+CREATE INDEX `backup_policies_retired_at_horizon_at_index` on `backup_policies` (`retired_at`, `horizon_at`);
+CREATE TABLE `backup_repositories` (
+  `id` text,
+  `name` text not null,
+  `engine` text not null constraint engine_known check (`engine` in ('archive','restic')),
+  `location` text not null,
+  `sealed_password` text,
+  `pinned_id` text not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `backup_repositories_location_unique` on `backup_repositories` (`location`);
+CREATE UNIQUE INDEX `backup_repositories_name_unique` on `backup_repositories` (`name`);
+CREATE TABLE `backup_restores` (
+  `id` text,
+  `status` text not null constraint status_known check (`status` in ('planned','queued','running','succeeded','partial','failed','missed','cancelled')),
+  `attempt` integer not null,
+  `owner` text,
+  `fence` integer not null,
+  `queued_at` datetime not null,
+  `started_at` datetime,
+  `heartbeat_at` datetime,
+  `finished_at` datetime,
+  `cancel_requested_at` datetime,
+  `failure_class` text,
+  `failure_message` text,
+  `progress_json` text,
+  `log` text not null,
+  `requested_by_id` text,
+  `recovery_point_id` text not null,
+  `repository_id` text not null,
+  `paths_json` text not null,
+  `target_json` text not null,
+  `download_path` text,
+  `files` bigint,
+  `bytes` bigint,
+  `duration_ms` bigint,
+  foreign key(`requested_by_id`) references `people`(`id`),
+  foreign key(`recovery_point_id`) references `recovery_points`(`id`),
+  foreign key(`repository_id`) references `backup_repositories`(`id`),
+  primary key (`id`));
+CREATE INDEX `backup_restores_queued_at_id_index` on `backup_restores` (`queued_at`, `id`);
+CREATE INDEX `backup_restores_status_queued_at_index` on `backup_restores` (`status`, `queued_at`);
+CREATE TABLE `backup_runs` (
+  `id` text,
+  `status` text not null constraint status_known check (`status` in ('planned','queued','running','succeeded','partial','failed','missed','cancelled')),
+  `attempt` integer not null,
+  `owner` text,
+  `fence` integer not null,
+  `queued_at` datetime not null,
+  `started_at` datetime,
+  `heartbeat_at` datetime,
+  `finished_at` datetime,
+  `cancel_requested_at` datetime,
+  `failure_class` text,
+  `failure_message` text,
+  `progress_json` text,
+  `log` text not null,
+  `requested_by_id` text,
+  `policy_id` text not null,
+  `asset_id` text not null,
+  `repository_id` text not null,
+  `origin` text not null constraint origin_known check (`origin` in ('schedule','manual','catch_up')),
+  `due_at` datetime not null,
+  `finish_by` datetime,
+  `is_smaller_accepted` boolean not null,
+  `recovery_point_id` text,
+  `files` bigint,
+  `bytes` bigint,
+  `stored_bytes` bigint,
+  foreign key(`requested_by_id`) references `people`(`id`),
+  foreign key(`policy_id`) references `backup_policies`(`id`),
+  foreign key(`asset_id`) references `assets`(`id`),
+  foreign key(`repository_id`) references `backup_repositories`(`id`),
+  primary key (`id`));
+CREATE INDEX `backup_runs_asset_id_due_at_id_index` on `backup_runs` (`asset_id`, `due_at`, `id`);
+CREATE INDEX `backup_runs_due_at_id_index` on `backup_runs` (`due_at`, `id`);
+CREATE INDEX `backup_runs_policy_id_due_at_id_index` on `backup_runs` (`policy_id`, `due_at`, `id`);
+CREATE INDEX `backup_runs_status_queued_at_index` on `backup_runs` (`status`, `queued_at`);
+CREATE TABLE `backup_verifications` (
+  `id` text,
+  `status` text not null constraint status_known check (`status` in ('planned','queued','running','succeeded','partial','failed','missed','cancelled')),
+  `attempt` integer not null,
+  `owner` text,
+  `fence` integer not null,
+  `queued_at` datetime not null,
+  `started_at` datetime,
+  `heartbeat_at` datetime,
+  `finished_at` datetime,
+  `cancel_requested_at` datetime,
+  `failure_class` text,
+  `failure_message` text,
+  `progress_json` text,
+  `log` text not null,
+  `requested_by_id` text,
+  `recovery_point_id` text not null,
+  `repository_id` text not null,
+  `rung` text not null constraint rung_known check (`rung` in ('structure','data','sample','restore')),
+  `files` bigint,
+  `bytes` bigint,
+  `duration_ms` bigint,
+  `facts_json` text,
+  foreign key(`requested_by_id`) references `people`(`id`),
+  foreign key(`recovery_point_id`) references `recovery_points`(`id`),
+  foreign key(`repository_id`) references `backup_repositories`(`id`),
+  primary key (`id`));
+CREATE INDEX `backup_verifications_recovery_point_id_queued_at_index` on `backup_verifications` (`recovery_point_id`, `queued_at`);
+CREATE INDEX `backup_verifications_status_queued_at_index` on `backup_verifications` (`status`, `queued_at`);
+CREATE TABLE `counters` (
+  `name` text,
+  `value` bigint not null,
+  primary key (`name`));
+CREATE TABLE `deliveries` (
+  `id` text,
+  `notification_id` text,
+  `channel` text not null constraint channel_known check (`channel` in ('mail','webhook')),
+  `address` text not null,
+  `payload_json` text,
+  `status` text not null constraint status_known check (`status` in ('pending','sent','suppressed','failed')),
+  `attempts` integer not null,
+  `last_error` text,
+  `created_at` datetime not null,
+  `finished_at` datetime,
+  foreign key(`notification_id`) references `notifications`(`id`),
+  primary key (`id`));
+CREATE INDEX `deliveries_notification_id_index` on `deliveries` (`notification_id`);
+CREATE TABLE `escalation_firings` (
+  `id` text,
+  `incident_id` text not null,
+  `policy_id` text not null,
+  `policy_version` integer not null,
+  `step` integer not null,
+  `loop` integer not null,
+  `due_at` datetime not null,
+  `fired_at` datetime not null,
+  `late_ms` bigint not null,
+  `actions_json` text not null,
+  `recipients_json` text not null,
+  `skipped` text constraint skipped_known check (`skipped` in ('nobody')),
+  primary key (`id`));
+CREATE INDEX `escalation_firings_incident_id_id_index` on `escalation_firings` (`incident_id`, `id`);
+CREATE UNIQUE INDEX `escalation_firings_incident_id_policy_id_policy_version_step_loop_unique` on `escalation_firings` (`incident_id`, `policy_id`, `policy_version`, `step`, `loop`);
+CREATE TABLE `escalation_policies` (
+  `id` text,
+  `name` text not null,
+  `is_default` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `escalation_policies_name_unique` on `escalation_policies` (`name`);
+CREATE TABLE `escalation_policy_versions` (
+  `policy_id` text not null,
+  `version` integer not null,
+  `steps_json` text not null,
+  `repeat` integer not null,
+  foreign key(`policy_id`) references `escalation_policies`(`id`),
+  primary key (`policy_id`, `version`));
+CREATE TABLE `escalations` (
+  `incident_id` text,
+  `policy_id` text not null,
+  `policy_version` integer not null,
+  `state` text not null constraint state_known check (`state` in ('running','paused','stopped')),
+  `opened_at` datetime not null,
+  `response_due_at` datetime,
+  `resolution_due_at` datetime,
+  `acknowledged_at` datetime,
+  `held_at` datetime,
+  `held_ms` bigint not null,
+  `next_due_at` datetime,
+  foreign key(`policy_id`, `policy_version`) references `escalation_policy_versions`(`policy_id`, `version`),
+  primary key (`incident_id`));
+CREATE INDEX `escalations_next_due_at_index` on `escalations` (`next_due_at`);
+CREATE TABLE `idempotency_keys` (
+  `key` text not null,
+  `person_id` text not null,
+  `request_hash` text not null,
+  `status` integer not null,
+  `answer_json` text not null,
+  `created_at` datetime not null,
+  primary key (`person_id`, `key`));
+CREATE INDEX `idempotency_keys_created_at_index` on `idempotency_keys` (`created_at`);
+CREATE TABLE `incident_comments` (
+  `id` text,
+  `incident_id` text not null,
+  `author_id` text,
+  `author_name` text not null,
+  `visibility` text not null constraint visibility_known check (`visibility` in ('public','internal')),
+  `body` text not null,
+  `created_at` datetime not null,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`author_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `incident_comments_incident_id_created_at_id_index` on `incident_comments` (`incident_id`, `created_at`, `id`);
+CREATE TABLE `incident_events` (
+  `id` text,
+  `incident_id` text not null,
+  `kind` text not null,
+  `visibility` text not null constraint visibility_known check (`visibility` in ('public','internal')),
+  `actor_id` text,
+  `actor_name` text not null,
+  `comment_id` text,
+  `attachment_id` text,
+  `detail_json` text not null,
+  `happened_at` datetime not null,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`actor_id`) references `people`(`id`),
+  foreign key(`comment_id`) references `incident_comments`(`id`),
+  primary key (`id`));
+CREATE INDEX `incident_events_incident_id_happened_at_id_index` on `incident_events` (`incident_id`, `happened_at`, `id`);
+CREATE TABLE `incident_links` (
+  `id` text,
+  `from_id` text not null,
+  `to_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('related','duplicate','causedBy','blockedBy')),
+  `created_at` datetime not null,
+  foreign key(`from_id`) references `incidents`(`id`),
+  foreign key(`to_id`) references `incidents`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `incident_links_from_id_to_id_kind_unique` on `incident_links` (`from_id`, `to_id`, `kind`);
+CREATE INDEX `incident_links_to_id_index` on `incident_links` (`to_id`);
+CREATE TABLE `incident_merges` (
+  `id` text,
+  `source_id` text not null,
+  `target_id` text not null,
+  `before_json` text not null,
+  `merged_at` datetime not null,
+  `undone_at` datetime,
+  foreign key(`source_id`) references `incidents`(`id`),
+  foreign key(`target_id`) references `incidents`(`id`),
+  primary key (`id`));
+CREATE INDEX `incident_merges_source_id_index` on `incident_merges` (`source_id`);
+CREATE UNIQUE INDEX incident_merges_standing on incident_merges (source_id) where undone_at is null;
+CREATE INDEX `incident_merges_target_id_index` on `incident_merges` (`target_id`);
+CREATE TABLE `incident_watchers` (
+  `incident_id` text not null,
+  `person_id` text not null,
+  `added_at` datetime not null,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`incident_id`, `person_id`));
+CREATE INDEX `incident_watchers_person_id_incident_id_index` on `incident_watchers` (`person_id`, `incident_id`);
+CREATE TABLE `incidents` (
+  `id` text,
+  `number` integer not null,
+  `title` text not null,
+  `description` text not null,
+  `status` text not null constraint status_known check (`status` in ('new','in_progress','pending','resolved','closed','cancelled')),
+  `is_open` boolean not null,
+  `impact` text not null constraint impact_known check (`impact` in ('low','medium','high')),
+  `urgency` text not null constraint urgency_known check (`urgency` in ('low','medium','high')),
+  `raised_steps` integer not null default '0',
+  `priority` text not null constraint priority_known check (`priority` in ('P1','P2','P3','P4','P5')),
+  `requester_id` text,
+  `support_group_id` text,
+  `assignee_id` text,
+  `service_id` text,
+  `asset_id` text,
+  `source_type` text not null,
+  `dedup_key` text,
+  `opened_at` datetime not null,
+  `updated_at` datetime not null,
+  `acknowledged_at` datetime,
+  `response_due_at` datetime,
+  `response_met_at` datetime,
+  `response_breached_at` datetime,
+  `resolution_due_at` datetime,
+  `resolution_met_at` datetime,
+  `resolution_breached_at` datetime,
+  `next_due_at` datetime not null,
+  `pending_reason` text,
+  `resume_at` datetime,
+  `resolution_code` text,
+  `resolution_note` text,
+  `resolved_at` datetime,
+  `resolved_by_id` text,
+  `closed_at` datetime,
+  `merged_into_id` text,
+  `version` integer not null,
+  foreign key(`requester_id`) references `people`(`id`),
+  foreign key(`support_group_id`) references `support_groups`(`id`),
+  foreign key(`assignee_id`) references `people`(`id`),
+  foreign key(`service_id`) references `services`(`id`),
+  foreign key(`resolved_by_id`) references `people`(`id`),
+  foreign key(`merged_into_id`) references `incidents`(`id`),
+  primary key (`id`));
+CREATE INDEX `incidents_asset_id_opened_at_id_index` on `incidents` (`asset_id`, `opened_at`, `id`);
+CREATE INDEX `incidents_assignee_id_is_open_next_due_at_id_index` on `incidents` (`assignee_id`, `is_open`, `next_due_at`, `id`);
+CREATE INDEX `incidents_assignee_id_is_open_opened_at_id_index` on `incidents` (`assignee_id`, `is_open`, `opened_at`, `id`);
+CREATE INDEX `incidents_assignee_id_is_open_priority_next_due_at_id_index` on `incidents` (`assignee_id`, `is_open`, `priority`, `next_due_at`, `id`);
+CREATE UNIQUE INDEX incidents_dedup_key_open on incidents (dedup_key) where is_open and dedup_key is not null;
+CREATE INDEX `incidents_is_open_next_due_at_id_index` on `incidents` (`is_open`, `next_due_at`, `id`);
+CREATE INDEX `incidents_is_open_opened_at_id_index` on `incidents` (`is_open`, `opened_at`, `id`);
+CREATE INDEX `incidents_is_open_priority_next_due_at_id_index` on `incidents` (`is_open`, `priority`, `next_due_at`, `id`);
+CREATE INDEX `incidents_is_open_updated_at_id_index` on `incidents` (`is_open`, `updated_at`, `id`);
+CREATE INDEX incidents_merged_into on incidents (merged_into_id) where merged_into_id is not null;
+CREATE INDEX `incidents_next_due_at_id_index` on `incidents` (`next_due_at`, `id`);
+CREATE UNIQUE INDEX `incidents_number_unique` on `incidents` (`number`);
+CREATE INDEX `incidents_opened_at_id_index` on `incidents` (`opened_at`, `id`);
+CREATE INDEX `incidents_priority_next_due_at_id_index` on `incidents` (`priority`, `next_due_at`, `id`);
+CREATE INDEX `incidents_priority_opened_at_id_index` on `incidents` (`priority`, `opened_at`, `id`);
+CREATE INDEX `incidents_requester_id_opened_at_id_index` on `incidents` (`requester_id`, `opened_at`, `id`);
+CREATE INDEX `incidents_service_id_opened_at_id_index` on `incidents` (`service_id`, `opened_at`, `id`);
+CREATE INDEX `incidents_status_next_due_at_id_index` on `incidents` (`status`, `next_due_at`, `id`);
+CREATE INDEX `incidents_status_opened_at_id_index` on `incidents` (`status`, `opened_at`, `id`);
+CREATE INDEX `incidents_support_group_id_is_open_next_due_at_id_index` on `incidents` (`support_group_id`, `is_open`, `next_due_at`, `id`);
+CREATE INDEX `incidents_support_group_id_is_open_opened_at_id_index` on `incidents` (`support_group_id`, `is_open`, `opened_at`, `id`);
+CREATE INDEX `incidents_support_group_id_is_open_priority_next_due_at_id_index` on `incidents` (`support_group_id`, `is_open`, `priority`, `next_due_at`, `id`);
+CREATE INDEX `incidents_support_group_id_opened_at_id_index` on `incidents` (`support_group_id`, `opened_at`, `id`);
+CREATE INDEX `incidents_updated_at_id_index` on `incidents` (`updated_at`, `id`);
+CREATE TABLE `installed_software` (
+  `asset_id` text not null,
+  `software_id` text not null,
+  `version` text not null,
+  `installed_on` text,
+  `first_seen_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`),
+  foreign key(`software_id`) references `software_titles`(`id`),
+  primary key (`asset_id`, `software_id`, `version`));
+CREATE INDEX `installed_software_software_id_version_index` on `installed_software` (`software_id`, `version`);
+CREATE TABLE `locations` (
+  `id` text,
+  `name` text not null,
+  `parent_id` text,
+  `time_zone` text not null,
+  `address` text,
+  `created_at` datetime not null,
+  foreign key(`parent_id`) references `locations`(`id`),
+  primary key (`id`));
+CREATE TABLE `notifications` (
+  `id` text,
+  `recipient_id` text not null,
+  `kind` text not null,
+  `subject_type` text not null,
+  `subject_id` text not null,
+  `data_json` text not null,
+  `key` text not null,
+  `created_at` datetime not null,
+  `read_at` datetime,
+  foreign key(`recipient_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `notifications_recipient_id_id_index` on `notifications` (`recipient_id`, `id`);
+CREATE UNIQUE INDEX `notifications_recipient_id_key_unique` on `notifications` (`recipient_id`, `key`);
+CREATE INDEX notifications_unread on notifications (recipient_id) where read_at is null;
+CREATE TABLE `on_call_overrides` (
+  `id` text,
+  `schedule_id` text not null,
+  `person_id` text,
+  `replaces_person_id` text,
+  `start_at` datetime not null,
+  `end_at` datetime not null,
+  `reason` text,
+  `created_by_id` text,
+  `created_at` datetime not null,
+  foreign key(`schedule_id`) references `on_call_schedules`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`replaces_person_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `on_call_overrides_schedule_id_end_at_index` on `on_call_overrides` (`schedule_id`, `end_at`);
+CREATE TABLE `on_call_schedules` (
+  `id` text,
+  `name` text not null,
+  `time_zone` text not null,
+  `rotations_json` text not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `on_call_schedules_name_unique` on `on_call_schedules` (`name`);
+CREATE TABLE `outbox` (
+  `id` text,
+  `key` text,
+  `job` text not null,
+  `payload_json` text not null,
+  `run_at` datetime not null,
+  `created_at` datetime not null,
+  `round` integer not null default '0',
+  `last_error` text,
+  primary key (`id`));
+CREATE UNIQUE INDEX `outbox_key_unique` on `outbox` (`key`);
+CREATE INDEX `outbox_run_at_id_index` on `outbox` (`run_at`, `id`);
+CREATE TABLE `people` (
+  `id` text,
+  `email` text not null,
+  `name` text not null,
+  `role` text not null constraint role_known check (`role` in ('employee','technician','lead','admin')),
+  `language` text not null,
+  `time_zone` text not null,
+  `department` text,
+  `job_title` text,
+  `phone` text,
+  `location_id` text,
+  `manager_id` text,
+  `password_hash` text,
+  `is_active` boolean not null default '1',
+  `version` integer not null default '1',
+  `created_at` datetime not null,
+  foreign key(`location_id`) references `locations`(`id`),
+  foreign key(`manager_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `people_email_unique` on `people` (`email`);
+CREATE INDEX `people_name_id_index` on `people` (`name`, `id`);
+CREATE TABLE `recovery_points` (
+  `id` text,
+  `policy_id` text not null,
+  `asset_id` text not null,
+  `repository_id` text not null,
+  `run_id` text not null,
+  `ref` text not null,
+  `taken_at` datetime not null,
+  `files` bigint not null,
+  `bytes` bigint not null,
+  `stored_bytes` bigint not null,
+  `is_good` boolean not null,
+  `proof_json` text not null,
+  `source_facts_json` text not null,
+  `verified_rung` text constraint verified_rung_known check (`verified_rung` in ('structure','data','sample','restore')),
+  `verified_at` datetime,
+  `damaged_at` datetime,
+  `forgotten_at` datetime,
+  foreign key(`policy_id`) references `backup_policies`(`id`),
+  foreign key(`asset_id`) references `assets`(`id`),
+  foreign key(`repository_id`) references `backup_repositories`(`id`),
+  foreign key(`run_id`) references `backup_runs`(`id`),
+  primary key (`id`));
+CREATE INDEX `recovery_points_asset_id_taken_at_id_index` on `recovery_points` (`asset_id`, `taken_at`, `id`);
+CREATE INDEX `recovery_points_policy_id_taken_at_id_index` on `recovery_points` (`policy_id`, `taken_at`, `id`);
+CREATE UNIQUE INDEX `recovery_points_repository_id_ref_unique` on `recovery_points` (`repository_id`, `ref`);
+CREATE INDEX `recovery_points_taken_at_id_index` on `recovery_points` (`taken_at`, `id`);
+CREATE TABLE `schema_migrations` (
+  `name` text,
+  `ran_at` datetime not null,
+  primary key (`name`));
+CREATE TABLE `search_documents` (
+  `seq` integer not null primary key autoincrement,
+  `subject_type` text not null,
+  `subject_id` text not null,
+  `indexed_at` datetime not null);
+CREATE UNIQUE INDEX `search_documents_subject_type_subject_id_unique` on `search_documents` (`subject_type`, `subject_id`);
+CREATE VIRTUAL TABLE search_index using fts5(title, body, internal,
+       content='', contentless_delete=1, prefix='2 3', tokenize="unicode61 remove_diacritics 0");
+CREATE TABLE 'search_index_config'(
+  k PRIMARY KEY,
+  v) WITHOUT ROWID;
+CREATE TABLE 'search_index_data'(
+  id INTEGER PRIMARY KEY,
+  block BLOB);
+CREATE TABLE 'search_index_docsize'(
+  id INTEGER PRIMARY KEY,
+  sz BLOB,
+  origin INTEGER);
+CREATE TABLE 'search_index_idx'(
+  segid,
+  term,
+  pgno,
+  PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE TABLE `service_calendar_versions` (
+  `calendar_id` text not null,
+  `version` integer not null,
+  `time_zone` text not null,
+  `week_json` text not null,
+  `exceptions_json` text not null,
+  foreign key(`calendar_id`) references `service_calendars`(`id`),
+  primary key (`calendar_id`, `version`));
+CREATE TABLE `service_calendars` (
+  `id` text,
+  `name` text not null,
+  `is_default` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `service_calendars_name_unique` on `service_calendars` (`name`);
+CREATE TABLE `service_level_agreement_versions` (
+  `agreement_id` text not null,
+  `version` integer not null,
+  `calendar_id` text,
+  `on_reopen` text not null constraint on_reopen_known check (`on_reopen` in ('continue','restart')),
+  `targets_json` text not null,
+  foreign key(`agreement_id`) references `service_level_agreements`(`id`),
+  foreign key(`calendar_id`) references `service_calendars`(`id`),
+  primary key (`agreement_id`, `version`));
+CREATE TABLE `service_level_agreements` (
+  `id` text,
+  `name` text not null,
+  `is_default` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `service_level_agreements_name_unique` on `service_level_agreements` (`name`);
+CREATE TABLE `service_level_clocks` (
+  `incident_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('response','resolution')),
+  `agreement_id` text not null,
+  `agreement_version` integer not null,
+  `priority` text not null constraint priority_known check (`priority` in ('P1','P2','P3','P4','P5')),
+  `target` text not null,
+  `calendar_id` text,
+  `calendar_version` integer,
+  `first_seq` integer not null,
+  `due_at` datetime,
+  `met_at` datetime,
+  `breached_at` datetime,
+  `cancelled_at` datetime,
+  `time_zone_data` text not null,
+  primary key (`incident_id`, `kind`));
+CREATE INDEX `service_level_clocks_breached_at_due_at_index` on `service_level_clocks` (`breached_at`, `due_at`);
+CREATE INDEX `service_level_clocks_time_zone_data_incident_id_index` on `service_level_clocks` (`time_zone_data`, `incident_id`);
+CREATE TABLE `service_level_events` (
+  `id` text,
+  `incident_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('response','resolution')),
+  `event` text not null constraint event_known check (`event` in ('met','breached','reopened','retargeted','cancelled')),
+  `happened_at` datetime not null,
+  `due_at` datetime,
+  `priority` text not null constraint priority_known check (`priority` in ('P1','P2','P3','P4','P5')),
+  `target` text not null,
+  `cause` text not null,
+  primary key (`id`));
+CREATE INDEX `service_level_events_incident_id_id_index` on `service_level_events` (`incident_id`, `id`);
+CREATE TABLE `service_level_segments` (
+  `incident_id` text not null,
+  `seq` integer not null,
+  `from_at` datetime not null,
+  `state` text not null constraint state_known check (`state` in ('running','paused','stopped')),
+  `calendar_id` text,
+  `calendar_version` integer,
+  `cause` text not null,
+  primary key (`incident_id`, `seq`));
+CREATE TABLE `services` (
+  `id` text,
+  `name` text not null,
+  `description` text,
+  `support_group_id` text,
+  `service_calendar_id` text,
+  `service_level_agreement_id` text,
+  `escalation_policy_id` text,
+  `is_active` boolean not null default '1',
+  `version` integer not null default '1',
+  `created_at` datetime not null,
+  foreign key(`support_group_id`) references `support_groups`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `services_name_unique` on `services` (`name`);
+CREATE TABLE `sessions` (
+  `token_hash` text,
+  `person_id` text not null,
+  `user_agent` text,
+  `address` text,
+  `created_at` datetime not null,
+  `last_seen_at` datetime not null,
+  `expires_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`token_hash`));
+CREATE INDEX `sessions_expires_at_index` on `sessions` (`expires_at`);
+CREATE INDEX `sessions_person_id_index` on `sessions` (`person_id`);
+CREATE TABLE `setup_links` (
+  `token_hash` text,
+  `person_id` text,
+  `created_at` datetime not null,
+  `expires_at` datetime not null,
+  `used_at` datetime,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`token_hash`));
+CREATE TABLE `software_titles` (
+  `id` text,
+  `name` text not null,
+  `publisher` text not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `software_titles_name_publisher_unique` on `software_titles` (`name`, `publisher`);
+CREATE TABLE `support_group_calendars` (
+  `support_group_id` text,
+  `calendar_id` text not null,
+  foreign key(`support_group_id`) references `support_groups`(`id`),
+  foreign key(`calendar_id`) references `service_calendars`(`id`),
+  primary key (`support_group_id`));
+CREATE INDEX `support_group_calendars_calendar_id_index` on `support_group_calendars` (`calendar_id`);
+CREATE TABLE `support_group_members` (
+  `support_group_id` text not null,
+  `person_id` text not null,
+  foreign key(`support_group_id`) references `support_groups`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`support_group_id`, `person_id`));
+CREATE INDEX `support_group_members_person_id_index` on `support_group_members` (`person_id`);
+CREATE TABLE `support_groups` (
+  `id` text,
+  `name` text not null,
+  `email` text,
+  `is_default` boolean not null default '0',
+  `created_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `support_groups_name_unique` on `support_groups` (`name`);
