@@ -3,6 +3,8 @@ import type { Knex } from 'knex';
 /** What differs between the databases, and nothing else does. */
 export interface Dialect {
   name: 'sqlite' | 'postgres';
+  /** True when writers wait for one another anyway, so that more of them at once only stand in a queue. */
+  hasOneWriter: boolean;
   /** The column type of texts that sort by code point whatever the server's language, so that beginnings are ranges. */
   codePointText: string;
   /** True when the error says that a unique index refused a row. */

@@ -2,6 +2,7 @@ import knex, { type Knex } from 'knex';
 import pg from 'pg';
 import { readRows, snakeCase } from '../rows.ts';
 import type { Dialect } from './dialect.ts';
+import { quiet } from './quiet.ts';
 
 // bigint and count(*) come as text by default; none of ours passes 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -12,6 +13,7 @@ const migrationLock = 7_268_150_421;
 
 export const postgresDialect: Dialect = {
   name: 'postgres',
+  hasOneWriter: false,
   codePointText: 'text collate "C"',
   isUniqueViolation: (error) => codeOf(error) === '23505',
   isRetryable: (error) => codeOf(error) === '40001' || codeOf(error) === '40P01',
@@ -38,6 +40,7 @@ export function openPostgres(url: string): { write: Knex; read: Knex } {
     client: 'pg',
     connection: { connectionString: url, application_name: 'coulisse' },
     acquireConnectionTimeout: 15_000,
+    log: quiet,
     wrapIdentifier: (value, original) => original(value && snakeCase(value)),
     postProcessResponse: readRows,
     pool: { min: 0, max: 10 },

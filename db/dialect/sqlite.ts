@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { readRows, rowReader, snakeCase } from '../rows.ts';
+import { quiet } from './quiet.ts';
 import type { Dialect } from './dialect.ts';
 
 const require = createRequire(import.meta.url);
@@ -39,6 +40,7 @@ const messageOf = (error: unknown): string => String((error as { message?: unkno
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
+  hasOneWriter: true,
   codePointText: 'text',
   isUniqueViolation: (error) => /UNIQUE constraint failed|PRIMARY KEY/.test(messageOf(error)),
   isRetryable: () => false,
@@ -71,6 +73,7 @@ function open(path: string, pragmas: string[], pool: { min: number; max: number 
     connection: { filename: path },
     useNullAsDefault: true,
     acquireConnectionTimeout: 15_000,
+    log: quiet,
     wrapIdentifier: (value, original) => original(value && snakeCase(value)),
     postProcessResponse: readRows,
     pool: {
