@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
 import { readRows, rowReader, snakeCase } from '../rows.ts';
-import { quiet } from './quiet.ts';
 import type { Dialect } from './dialect.ts';
+import { quiet } from './quiet.ts';
 
 const require = createRequire(import.meta.url);
 // knex does not declare types for these two; their contract is the one that its own dialects rely on.
