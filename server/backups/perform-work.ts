@@ -80,6 +80,12 @@ export async function performWork<T extends Work, R>(
   await untilDatabaseIsBack(ctx, () => transact(ctx, (tx) => record(tx, rowId, spec, work, outcome, hands.log())));
 }
 
+/** A heartbeat of ours may be old because the machine slept; the work is in our hands all the same. */
+function isAbandoned(work: Work, now: Date): boolean {
+  if (work.owner === owner && inHand.has(work.id)) return false;
+  return isGone(work) || now.getTime() - (work.heartbeatAt?.getTime() ?? 0) > heartbeatLimitMs;
+}
+
 async function claim<T extends Work, R>(tx: Context, rowId: string, spec: WorkSpec<T, R>): Promise<T | null> {
   const { sql } = tx.db;
   if (!(await findOutboxRow(sql, rowId))) return null;
@@ -89,7 +95,7 @@ async function claim<T extends Work, R>(tx: Context, rowId: string, spec: WorkSp
     await complete(sql, rowId);
     return null;
   }
-  const isLost = work.status === 'running' && (isGone(work) || now.getTime() - (work.heartbeatAt?.getTime() ?? 0) > heartbeatLimitMs);
+  const isLost = work.status === 'running' && isAbandoned(work, now);
   if ((work.status === 'running' && !isLost) || (await spec.isBlocked(tx, work))) {
     await pushForward(sql, rowId, new Date(now.getTime() + waitMs), 'waits for what runs now');
     return null;

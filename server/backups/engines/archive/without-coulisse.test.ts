@@ -44,8 +44,8 @@ describe('an archive without Coulisse', function () {
     expect(spawnSync('sha256sum', ['--quiet', '--check', 'SHA256SUMS'], { cwd: into }).status).to.equal(1);
   });
 
-  it('opens with age and its passphrase', async function () {
-    if (!findProgram('age') || !findProgram('script')) return this.skip();
+  const withAge: (title: string, test: () => Promise<void>) => unknown = findProgram('age') && findProgram('script') ? it : () => {};
+  withAge('opens with age and its passphrase', async () => {
     const { source, archive } = await archived('correct horse battery');
     const into = target();
     const plain = join(into, '..', 'archive.tar.zst');
@@ -57,10 +57,10 @@ describe('an archive without Coulisse', function () {
     expect(describeTree(join(into, 'data', source))).to.deep.equal(describeTree(source));
   });
 
-  it('ends cleanly when the disk of the repository is full', async function () {
+  const withSmallDisk: (title: string, test: () => Promise<void>) => unknown = canMount() ? it : () => {};
+  withSmallDisk('ends cleanly when the disk of the repository is full', async () => {
     const disk = scratchDirectory();
-    const mounted = process.getuid?.() === 0 && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk]).status === 0;
-    if (!mounted) return this.skip();
+    mountSmall(disk);
     try {
       const source = scratchDirectory();
       writeFileSync(join(source, 'small'), 'x');
@@ -90,6 +90,14 @@ describe('an archive without Coulisse', function () {
     }
   });
 });
+
+const mountSmall = (directory: string): boolean => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', directory]).status === 0;
+
+/** Root may mount a small disk, except in some containers. */
+function canMount(): boolean {
+  const directory = scratchDirectory();
+  return process.getuid?.() === 0 && mountSmall(directory) && spawnSync('umount', [directory]).status === 0;
+}
 
 /** Bytes that do not compress. */
 function noise(length: number): Buffer {
