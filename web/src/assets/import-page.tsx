@@ -1,4 +1,5 @@
 import { Button, Select } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { api } from '../api/client.ts';
@@ -150,7 +151,7 @@ function Done({ result, onRestart }: { result: AssetImport; onRestart: () => voi
   return (
     <>
       {question}
-      <Banner tone="good">
+      <Banner tone="good" icon={<IconCheck size={18} aria-hidden />}>
         <div className="row between">
           <span>
             <strong>{words.done}.</strong> {words.doneText(format.number(result.created), format.number(result.updated))}

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconDownload } from '@tabler/icons-react';
+import { IconCheck, IconDownload } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import { useGet } from '../api/queries.ts';
 import { links } from '../app/links.ts';
@@ -91,7 +91,7 @@ function Outcome({ restore }: { restore: Restore }) {
   }
   const { files, bytes, durationMs, downloadUrl } = restore;
   return (
-    <Banner tone="good">
+    <Banner tone="good" icon={<IconCheck size={18} aria-hidden />}>
       <div className="row between">
         <span>
           <strong>{downloadUrl ? words.ready : words.done}.</strong>{' '}

@@ -1,3 +1,4 @@
+import { IconCheck } from '@tabler/icons-react';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Banner, Loaded } from '../ui/states.tsx';
@@ -37,7 +38,7 @@ function Verdict({ verification }: { verification: Verification }) {
     const { files, bytes, durationMs } = verification;
     const numbers = files !== null && bytes !== null && durationMs !== null;
     return (
-      <Banner tone="good">
+      <Banner tone="good" icon={<IconCheck size={18} aria-hidden />}>
         <strong>{words.proved(backup.rungs[verification.rung])}.</strong>{' '}
         {numbers && words.doneText(format.number(files), format.bytes(bytes), format.duration(durationMs))}
       </Banner>
