@@ -78,7 +78,7 @@ const checkDatabase: Check = async (config) => {
     await db.writer.transaction(async (tx) => void (await tx.raw('select 1')));
     const missing = migrations.length - done.length;
     const found = good(`the ${db.dialect.name} database ${where(config)} can be read and written`);
-    return missing > 0 ? [found, note(`${missing} migrations have not run`, 'they run by themselves at the next start')] : [found];
+    return missing > 0 ? [found, note(`migrations that have not run: ${missing}`, 'they run by themselves at the next start')] : [found];
   } catch (error) {
     const cure =
       config.database.client === 'sqlite'
