@@ -1,11 +1,12 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Route, Switch } from 'wouter';
 import { isStatus } from '../api/problem.ts';
-import { MeContext, useMeQuery } from '../auth/me.tsx';
+import { dropMe, keepMe, keptMe, MeContext, useMeQuery } from '../auth/me.tsx';
 import { useLanguage } from '../i18n/dictionary.ts';
 import { connectLive } from '../live/live.ts';
 import { Failure } from '../ui/states.tsx';
 import { CrashGuard } from './crash-guard.tsx';
+import { keepPages } from './keep-pages.ts';
 import { Pages } from './pages.tsx';
 import { Shell } from './shell.tsx';
 
@@ -29,7 +30,8 @@ export function App() {
 
 /** Everything behind it needs somebody who signed in. */
 function Gate() {
-  const { data: me, error, refetch } = useMeQuery(true);
+  const { data, error, refetch } = useMeQuery(true);
+  const me = data ?? (isStatus(error, 0) ? keptMe() : null);
   const { setLanguage } = useLanguage();
   const wasSignedIn = useRef(false);
   const isSignedOut = isStatus(error, 401);
@@ -38,8 +40,13 @@ function Gate() {
   useEffect(() => {
     if (!id) return undefined;
     wasSignedIn.current = true;
+    void keepPages();
     return connectLive();
   }, [id]);
+  useEffect(() => {
+    if (isSignedOut) dropMe();
+    else if (data) keepMe(data);
+  }, [data, isSignedOut]);
   useEffect(() => {
     if (language) setLanguage(language);
   }, [language, setLanguage]);

@@ -19,12 +19,27 @@ export const useMeQuery = (isEnabled: boolean) =>
 
 const order = ['employee', 'technician', 'lead', 'admin'];
 
+const keptKey = 'coulisse-me';
+
+/** Who was signed in on this device last; the pages open with it while the server cannot be reached. */
+export function keptMe(): Me | null {
+  try {
+    return JSON.parse(localStorage.getItem(keptKey) ?? 'null') as Me | null;
+  } catch {
+    return null;
+  }
+}
+
+export const keepMe = (me: Me): void => localStorage.setItem(keptKey, JSON.stringify(me));
+export const dropMe = (): void => localStorage.removeItem(keptKey);
+
 /** True when the person has the role or a more powerful one. */
 export const hasRole = (me: Me, role: Me['role']): boolean => order.indexOf(me.role) >= order.indexOf(role);
 
 /** Ends the session and forgets everything that this device kept of it. */
 export async function signOut(): Promise<void> {
   await api.delete('/session');
+  dropMe();
   dropAllDrafts();
   queryClient.clear();
   window.location.assign('/');
