@@ -76,7 +76,7 @@ describe('an archive without Coulisse', function () {
     }
   });
 
-  it('is refused at every hundredth of its length when it was cut there', async () => {
+  it('is refused wherever it was cut', async () => {
     const source = scratchDirectory();
     for (let i = 0; i < 4; i += 1) writeFileSync(join(source, String(i)), noise(5000));
     const repository = await makeRepository('archive', null);
@@ -91,7 +91,9 @@ describe('an archive without Coulisse', function () {
   });
 });
 
-const mountSmall = (directory: string): boolean => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', directory]).status === 0;
+function mountSmall(directory: string): boolean {
+  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', directory]).status === 0;
+}
 
 /** Root may mount a small disk, except in some containers. */
 function canMount(): boolean {
