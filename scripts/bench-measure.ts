@@ -93,7 +93,7 @@ export async function bareExpressRate(): Promise<number> {
 /** Single-row transactions a second into a bare SQLite table, as durable as the program's own. */
 export async function bareInsertRate(folder: string): Promise<number> {
   const db = openDatabase({ client: 'sqlite', path: join(folder, 'bare.db') });
-  await db.writer.raw('create table bare (id integer primary key, title text not null)');
+  await db.writer.raw('create table if not exists bare (id integer primary key, title text not null)');
   const startedAt = performance.now();
   let inserted = 0;
   while (performance.now() - startedAt < 3000) {

@@ -39,15 +39,17 @@ async function measure(only: string | undefined, sizes: number[], assets: number
 async function incidents(sizes: number[], assets: number): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'coulisse-bench-'));
   try {
-    const floors = { express: await bareExpressRate(), insert: await bareInsertRate(folder) };
-    const rows = [row('floor: bare Express JSON answer', floors.express, 'req/s'), row('floor: bare INSERT', floors.insert, 'rows/s')];
     const measured: Row[][] = [];
-    for (const size of sizes) measured.push(await measureIncidents(size, assets, floors));
+    for (const size of sizes) {
+      // The floors are measured anew beside each size: a machine is not equally fast all day.
+      const floors = { express: await bareExpressRate(), insert: await bareInsertRate(folder) };
+      const at = `beside ${size} incidents`;
+      const bare = [row(`bare Express JSON answer, ${at}`, floors.express, 'req/s'), row(`bare INSERT, ${at}`, floors.insert, 'rows/s')];
+      measured.push([...bare, ...(await measureIncidents(size, assets, floors))]);
+    }
     const first = measured[0];
     const last = measured.at(-1);
-    rows.push(...measured.flat());
-    if (first && last && first !== last) rows.push(...growth(first, last, sizes));
-    return rows;
+    return [...measured.flat(), ...(first && last && first !== last ? growth(first, last, sizes) : [])];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
