@@ -69,7 +69,14 @@ function AboutMe() {
             data={Object.entries(languageNames).map(([value, label]) => ({ value, label }))}
             {...form.choice('language')}
           />
-          <Select label={words.timeZone} searchable allowDeselect={false} limit={60} data={zonesWith(form.values.timeZone)} {...form.choice('timeZone')} />
+          <Select
+            label={words.timeZone}
+            searchable
+            allowDeselect={false}
+            limit={60}
+            data={zonesWith(form.values.timeZone)}
+            {...form.choice('timeZone')}
+          />
           <TextInput label={words.phone} type="tel" autoComplete="tel" maxLength={60} {...form.text('phone')} />
         </SimpleGrid>
         <div className="form-actions">
@@ -114,7 +121,13 @@ function Password() {
         </p>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14}>
           <PasswordInput label={words.currentPassword} autoComplete="current-password" required {...form.text('currentPassword')} />
-          <PasswordInput label={words.newPassword} description={words.passwordHint} autoComplete="new-password" required {...form.text('newPassword')} />
+          <PasswordInput
+            label={words.newPassword}
+            description={words.passwordHint}
+            autoComplete="new-password"
+            required
+            {...form.text('newPassword')}
+          />
         </SimpleGrid>
         <div className="form-actions">
           <Button type="submit" variant="default" loading={form.isBusy} disabled={!form.values.currentPassword || !form.values.newPassword}>

@@ -40,7 +40,15 @@ function ActionObject({ action, onChange }: Omit<Props, 'onRemove'>) {
   const words = useWords(escalationWords);
   const { choices } = useTargets();
   if (action.type === 'webhook') {
-    return <TextInput type="url" aria-label={words.url} placeholder="https://" value={action.url} onChange={(event) => onChange({ url: event.currentTarget.value })} />;
+    return (
+      <TextInput
+        type="url"
+        aria-label={words.url}
+        placeholder="https://"
+        value={action.url}
+        onChange={(event) => onChange({ url: event.currentTarget.value })}
+      />
+    );
   }
   if (action.type === 'raisePriority') {
     return (
@@ -66,5 +74,14 @@ function ActionObject({ action, onChange }: Omit<Props, 'onRemove'>) {
       />
     );
   }
-  return <MultiSelect aria-label={words.who} searchable hidePickedOptions data={choices(false)} value={action.targets} onChange={(targets) => onChange({ targets })} />;
+  return (
+    <MultiSelect
+      aria-label={words.who}
+      searchable
+      hidePickedOptions
+      data={choices(false)}
+      value={action.targets}
+      onChange={(targets) => onChange({ targets })}
+    />
+  );
 }

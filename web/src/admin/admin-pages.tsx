@@ -1,9 +1,10 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
-import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
+import { AreaTabs } from '../ui/area-tabs.tsx';
 import { adminWords } from './admin-words.ts';
 import { AgreementsPage } from './agreements-page.tsx';
 import { AuditPage } from './audit-page.tsx';
@@ -56,21 +57,17 @@ function Parts() {
   const words = useWords(adminWords);
   const me = useMe();
   const [location] = useLocation();
+  const tabs = parts
+    .filter(({ role }) => hasRole(me, role))
+    .map(({ part }) => ({ href: links.admin(part), label: words.parts[part], isCurrent: location.startsWith(links.admin(part)) }));
   return (
-    <nav className="tabs" aria-label={words.title}>
-      {parts
-        .filter(({ role }) => hasRole(me, role))
-        .map(({ part }) => (
-          <Link key={part} href={links.admin(part)} aria-current={location.startsWith(links.admin(part)) ? 'page' : undefined}>
-            {words.parts[part]}
-          </Link>
-        ))}
+    <AreaTabs label={words.title} tabs={tabs}>
       {hasRole(me, 'admin') && (
         <a href="/admin/queues" target="_blank" rel="noreferrer">
           {words.queues}
           <IconExternalLink size={14} aria-hidden />
         </a>
       )}
-    </nav>
+    </AreaTabs>
   );
 }

@@ -57,7 +57,13 @@ export function AgreementDialog({ agreement, onClose }: { agreement: Agreement |
   const set = (priority: string, patch: Partial<Target>) =>
     form.set({ targets: { ...form.values.targets, [priority]: { ...(form.values.targets[priority] ?? nothing), ...patch } } });
   return (
-    <Modal opened onClose={onClose} closeOnClickOutside={false} size="lg" title={agreement ? words.editAgreement(agreement.name) : words.addAgreement}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      size="lg"
+      title={agreement ? words.editAgreement(agreement.name) : words.addAgreement}
+    >
       <form
         noValidate
         className="fields"
@@ -70,18 +76,16 @@ export function AgreementDialog({ agreement, onClose }: { agreement: Agreement |
           <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
           <Select label={words.calendar} clearable placeholder={words.byDefault} data={calendarOptions} {...form.choice('calendarId')} />
         </div>
-        <div className="targets" role="group" aria-label={words.agreements}>
+        <section className="targets" aria-label={words.agreements}>
           <span />
           <span className="muted small">{words.response}</span>
           <span className="muted small">{words.resolution}</span>
           <span className="muted small">{words.hours}</span>
           {priorities.map((priority) => {
             const target = form.values.targets[priority] ?? nothing;
-            return (
-              <TargetRow key={priority} {...{ priority, target, calendarOptions }} onChange={(patch) => set(priority, patch)} />
-            );
+            return <TargetRow key={priority} {...{ priority, target, calendarOptions }} onChange={(patch) => set(priority, patch)} />;
           })}
-        </div>
+        </section>
         {form.errors['targets'] && <p className="bad">{form.errors['targets']}</p>}
         <Select
           label={words.onReopen}

@@ -34,7 +34,14 @@ export function AgreementsPage() {
           )
         }
       />
-      <Listed query={agreements} empty={<section className="card"><Empty title={words.noAgreements}>{words.noAgreementsText}</Empty></section>}>
+      <Listed
+        query={agreements}
+        empty={
+          <section className="card">
+            <Empty title={words.noAgreements}>{words.noAgreementsText}</Empty>
+          </section>
+        }
+      >
         {(items) => (
           <div className="stack">
             {items.map((agreement) => (
@@ -53,7 +60,8 @@ function AgreementCard({ agreement, onEdit }: { agreement: Agreement; onEdit: ((
   const common = useWords(commonWords);
   const format = useFormats();
   const { calendars } = useServiceParts();
-  const promise = (iso: string | null | undefined) => (iso ? serviceTime(format)(durationMs(iso) ?? 0) : <span className="muted">{words.noPromise}</span>);
+  const promise = (iso: string | null | undefined) =>
+    iso ? serviceTime(format)(durationMs(iso) ?? 0) : <span className="muted">{words.noPromise}</span>;
   const calendarName = (id: string | null | undefined) => calendars.find((calendar) => calendar.id === id)?.name;
   return (
     <Card

@@ -72,7 +72,7 @@ function AuditTable() {
       <Listed query={events} empty={<Empty title={words.noAudit} />}>
         {(items) => (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
-          <div className="table-scroll" tabIndex={0} role="region" aria-label={words.auditTitle}>
+          <section className="table-scroll" tabIndex={0} aria-label={words.auditTitle}>
             <table className="table audit">
               <thead>
                 <tr>
@@ -90,7 +90,7 @@ function AuditTable() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </section>
         )}
       </Listed>
     </section>

@@ -35,7 +35,9 @@ export function CalendarDialog({ calendar, onClose }: { calendar: Calendar | nul
   const { week, exceptions, timeZone, supportGroupIds } = form.values;
   const send = async () => {
     const done = await form.submit((values) =>
-      calendar ? api.patch(`/service-calendars/${calendar.id}`, values, { ifMatch: calendar.version }) : api.post('/service-calendars', values),
+      calendar
+        ? api.patch(`/service-calendars/${calendar.id}`, values, { ifMatch: calendar.version })
+        : api.post('/service-calendars', values),
     );
     if (!done) return;
     await refresh('service-calendars');
@@ -43,7 +45,13 @@ export function CalendarDialog({ calendar, onClose }: { calendar: Calendar | nul
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} closeOnClickOutside={false} size="xl" title={calendar ? words.editCalendar(calendar.name) : words.addCalendar}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      size="xl"
+      title={calendar ? words.editCalendar(calendar.name) : words.addCalendar}
+    >
       <form
         noValidate
         className="fields"
@@ -54,7 +62,14 @@ export function CalendarDialog({ calendar, onClose }: { calendar: Calendar | nul
       >
         <div className="grid-2">
           <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-          <Select label={words.timeZone} searchable allowDeselect={false} limit={60} data={zonesWith(timeZone)} {...form.choice('timeZone')} />
+          <Select
+            label={words.timeZone}
+            searchable
+            allowDeselect={false}
+            limit={60}
+            data={zonesWith(timeZone)}
+            {...form.choice('timeZone')}
+          />
         </div>
         <h3>{words.week}</h3>
         <WeekEditor week={week} onChange={(next) => form.set({ week: next })} />

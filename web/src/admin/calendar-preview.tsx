@@ -46,8 +46,19 @@ export function CalendarPreview({ hours }: { hours: Hours }) {
     <div className="calendar-preview">
       <h3>{words.tryIt}</h3>
       <div className="grid-2">
-        <TextInput type="datetime-local" label={words.startsAt} value={startAt} onChange={(event) => setStartAt(event.currentTarget.value)} />
-        <DurationSelect label={words.within} choices={['PT15M', 'PT30M', 'PT1H', 'PT2H', 'PT4H', 'PT8H', 'PT16H', 'PT24H', 'PT40H']} say={serviceTime(useFormats())} value={duration} onChange={setDuration} />
+        <TextInput
+          type="datetime-local"
+          label={words.startsAt}
+          value={startAt}
+          onChange={(event) => setStartAt(event.currentTarget.value)}
+        />
+        <DurationSelect
+          label={words.within}
+          choices={['PT15M', 'PT30M', 'PT1H', 'PT2H', 'PT4H', 'PT8H', 'PT16H', 'PT24H', 'PT40H']}
+          say={serviceTime(useFormats())}
+          value={duration}
+          onChange={setDuration}
+        />
       </div>
       {preview.data && !preview.error && (
         <p role="status">

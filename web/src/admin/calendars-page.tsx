@@ -31,7 +31,14 @@ export function CalendarsPage() {
           )
         }
       />
-      <Listed query={calendars} empty={<section className="card"><Empty title={words.noCalendars}>{words.noCalendarsText}</Empty></section>}>
+      <Listed
+        query={calendars}
+        empty={
+          <section className="card">
+            <Empty title={words.noCalendars}>{words.noCalendarsText}</Empty>
+          </section>
+        }
+      >
         {(items) => (
           <div className="tiles wide">
             {items.map((calendar) => (
@@ -84,7 +91,12 @@ function CalendarCard({ calendar, onEdit }: { calendar: Calendar; onEdit: (() =>
       <div className="muted small">{calendar.timeZone}</div>
       <dl className="facts hours">
         {weekdays.map((day) => (
-          <HoursLine key={day} name={words.days[day]} value={hours(calendar.week[day] ?? [])} isClosed={(calendar.week[day] ?? []).length === 0} />
+          <HoursLine
+            key={day}
+            name={words.days[day]}
+            value={hours(calendar.week[day] ?? [])}
+            isClosed={(calendar.week[day] ?? []).length === 0}
+          />
         ))}
       </dl>
       {coming.length > 0 && (

@@ -25,11 +25,14 @@ export function EscalationDialog({ policy, onClose }: { policy: EscalationPolicy
   const { steps } = form.values;
   const set = (next: StepForm[]) => form.set({ steps: next });
   const change = (step: StepForm, patch: Partial<StepForm>) => set(steps.map((each) => (each === step ? { ...each, ...patch } : each)));
-  const moveUp = (index: number) => set(steps.map((each, at) => (at === index - 1 ? steps[index]! : at === index ? steps[index - 1]! : each)));
+  const moveUp = (index: number) =>
+    set(steps.map((each, at) => (at === index - 1 ? steps[index]! : at === index ? steps[index - 1]! : each)));
   const send = async () => {
     const done = await form.submit((values) => {
       const body = { ...values, steps: stepBodies(values.steps) };
-      return policy ? api.patch(`/escalation-policies/${policy.id}`, body, { ifMatch: policy.version }) : api.post('/escalation-policies', body);
+      return policy
+        ? api.patch(`/escalation-policies/${policy.id}`, body, { ifMatch: policy.version })
+        : api.post('/escalation-policies', body);
     });
     if (!done) return;
     await refresh('escalation-policies');
@@ -141,7 +144,9 @@ function StepFields({ step, number, fault, onChange, onMoveUp, onRemove }: StepP
           allowDeselect={false}
           data={Object.entries(words.anchors).map(([value, label]) => ({ value, label }))}
           value={step.from}
-          onChange={(from) => onChange({ from: (from ?? 'opened') as StepForm['from'], ...(from === 'opened' && { direction: 'after' as const }) })}
+          onChange={(from) =>
+            onChange({ from: (from ?? 'opened') as StepForm['from'], ...(from === 'opened' && { direction: 'after' as const }) })
+          }
         />
       </div>
       {step.actions.map((action) => (
@@ -153,10 +158,20 @@ function StepFields({ step, number, fault, onChange, onMoveUp, onRemove }: StepP
         />
       ))}
       <div className="row between">
-        <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => onChange({ actions: [...step.actions, newAction()] })}>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          onClick={() => onChange({ actions: [...step.actions, newAction()] })}
+        >
           {words.addAction}
         </Button>
-        <Switch size="xs" label={words.evenAcknowledged} checked={step.evenAcknowledged} onChange={(event) => onChange({ evenAcknowledged: event.currentTarget.checked })} />
+        <Switch
+          size="xs"
+          label={words.evenAcknowledged}
+          checked={step.evenAcknowledged}
+          onChange={(event) => onChange({ evenAcknowledged: event.currentTarget.checked })}
+        />
       </div>
       {fault && <p className="bad small">{fault}</p>}
     </fieldset>

@@ -24,8 +24,21 @@ export interface StepForm {
 
 const key = () => crypto.randomUUID();
 
-export const newAction = (type: ActionType = 'notify'): ActionForm => ({ key: key(), type, targets: ['role:supportGroup'], by: 1, url: '' });
-export const newStep = (delay: string): StepForm => ({ key: key(), direction: 'after', delay, from: 'opened', evenAcknowledged: false, actions: [newAction()] });
+export const newAction = (type: ActionType = 'notify'): ActionForm => ({
+  key: key(),
+  type,
+  targets: ['role:supportGroup'],
+  by: 1,
+  url: '',
+});
+export const newStep = (delay: string): StepForm => ({
+  key: key(),
+  direction: 'after',
+  delay,
+  from: 'opened',
+  evenAcknowledged: false,
+  actions: [newAction()],
+});
 
 type Target = Record<string, string> | string;
 
@@ -50,7 +63,8 @@ export function targetsOf(action: Record<string, unknown>): string[] {
   const one = action['target'] as Target | undefined;
   if (one) return [codeOf(one)];
   const { personId, supportGroupId, scheduleId } = action as Record<string, string>;
-  if (personId ?? supportGroupId ?? scheduleId) return [codeOf({ ...(personId && { personId }), ...(supportGroupId && { supportGroupId }), ...(scheduleId && { scheduleId }) })];
+  if (personId ?? supportGroupId ?? scheduleId)
+    return [codeOf({ ...(personId && { personId }), ...(supportGroupId && { supportGroupId }), ...(scheduleId && { scheduleId }) })];
   return ['role:supportGroup'];
 }
 

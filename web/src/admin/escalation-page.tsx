@@ -33,7 +33,14 @@ export function EscalationPage() {
           )
         }
       />
-      <Listed query={policies} empty={<section className="card"><Empty title={words.none}>{words.noneText}</Empty></section>}>
+      <Listed
+        query={policies}
+        empty={
+          <section className="card">
+            <Empty title={words.none}>{words.noneText}</Empty>
+          </section>
+        }
+      >
         {(items) => (
           <div className="stack">
             {items.map((policy) => (
@@ -84,7 +91,10 @@ function StepLine({ step, number }: { step: EscalationPolicy['steps'][number]; n
   const { nameOf } = useTargets();
   const isBefore = step.after.startsWith('-');
   const ms = durationMs(step.after.replace(/^-/, '')) ?? 0;
-  const when = ms === 0 ? `${words.at} ${words.anchors[step.from]}` : `${format.duration(ms)} ${words.directions[isBefore ? 'before' : 'after']} ${words.anchors[step.from]}`;
+  const when =
+    ms === 0
+      ? `${words.at} ${words.anchors[step.from]}`
+      : `${format.duration(ms)} ${words.directions[isBefore ? 'before' : 'after']} ${words.anchors[step.from]}`;
   const sentence = (action: EscalationPolicy['steps'][number]['actions'][number]) => {
     if (action.type === 'raisePriority') return `${words.types.raisePriority} ${words.by(Number(action['by'] ?? 1))}`;
     if (action.type === 'webhook') return `${words.types.webhook} ${String(action['url'] ?? '')}`;

@@ -22,7 +22,13 @@ export function HoursEditor({ name, windows, onChange }: HoursProps) {
         // Windows have no names of their own; their place among the few of a day is what tells them apart.
         // biome-ignore lint/suspicious/noArrayIndexKey: see above
         <span className="window" key={index}>
-          <input type="time" aria-label={words.opens(name)} value={from} required onChange={(event) => set(index, [event.currentTarget.value, to])} />
+          <input
+            type="time"
+            aria-label={words.opens(name)}
+            value={from}
+            required
+            onChange={(event) => set(index, [event.currentTarget.value, to])}
+          />
           –
           <input
             type="time"

@@ -47,7 +47,14 @@ export function LocationDialog({ location, onClose }: { location: Location | nul
           error={form.errors['parentId']}
           onChange={(parentId) => form.set({ parentId })}
         />
-        <Select label={words.timeZone} searchable allowDeselect={false} limit={60} data={zonesWith(form.values.timeZone)} {...form.choice('timeZone')} />
+        <Select
+          label={words.timeZone}
+          searchable
+          allowDeselect={false}
+          limit={60}
+          data={zonesWith(form.values.timeZone)}
+          {...form.choice('timeZone')}
+        />
         <TextInput label={`${words.address} (${common.optional})`} maxLength={500} {...form.text('address')} />
         <div className="form-actions">
           <Button variant="default" onClick={onClose}>

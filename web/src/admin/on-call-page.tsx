@@ -33,7 +33,14 @@ export function OnCallPage() {
           )
         }
       />
-      <Listed query={schedules} empty={<section className="card"><Empty title={words.noSchedules}>{words.noSchedulesText}</Empty></section>}>
+      <Listed
+        query={schedules}
+        empty={
+          <section className="card">
+            <Empty title={words.noSchedules}>{words.noSchedulesText}</Empty>
+          </section>
+        }
+      >
         {(items) => (
           <div className="stack">
             {items.map((schedule) => (

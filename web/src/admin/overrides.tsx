@@ -22,7 +22,8 @@ export function Overrides({ schedule }: { schedule: OnCallSchedule }) {
   const overrides = useGet<Page<Override>>(path, range);
   const people = useGet<Page<Person>>('/people', { role: 'technician,lead,admin', limit: 200 });
   const [, act] = useAct();
-  const nameOf = (id: string | null, none: string) => (id === null ? none : (people.data?.items.find((person) => person.id === id)?.name ?? '…'));
+  const nameOf = (id: string | null, none: string) =>
+    id === null ? none : (people.data?.items.find((person) => person.id === id)?.name ?? '…');
   const items = overrides.data?.items ?? [];
   if (items.length === 0) return null;
   const putBack = ({ personId, replacesPersonId, startAt, endAt, reason }: Override) =>

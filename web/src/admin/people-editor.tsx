@@ -11,7 +11,15 @@ export interface NamedPerson {
 }
 
 /** A list of people to which one adds and from which one takes; the order is kept. */
-export function PeopleEditor({ title, people, onChange }: { title: string; people: NamedPerson[]; onChange: (people: NamedPerson[]) => void }) {
+export function PeopleEditor({
+  title,
+  people,
+  onChange,
+}: {
+  title: string;
+  people: NamedPerson[];
+  onChange: (people: NamedPerson[]) => void;
+}) {
   const words = useWords(adminWords);
   return (
     <div className="stack tight">

@@ -27,7 +27,10 @@ export function PersonActions({ person }: { person: Person }) {
   const [isEditing, setEditing] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
   const deactivate = async () => {
-    if (!(await ask({ title: words.deactivateTitle(person.name), text: words.deactivateText, action: words.deactivate, isDangerous: true }))) return;
+    if (
+      !(await ask({ title: words.deactivateTitle(person.name), text: words.deactivateText, action: words.deactivate, isDangerous: true }))
+    )
+      return;
     const done = await act(() => change(person, { isActive: false }, person.version));
     if (done) toast(words.deactivated, { undo: () => act(() => change(person, { isActive: true })) });
   };

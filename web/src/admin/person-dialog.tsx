@@ -31,7 +31,19 @@ type Values = ReturnType<typeof emptyPerson>;
 
 function valuesOf(person: Person): Values {
   const { name, email, role, department, jobTitle, phone, language, timeZone, locationId, managerId } = person;
-  return { name, email, role, department: department ?? '', jobTitle: jobTitle ?? '', phone: phone ?? '', language, timeZone, locationId, managerId, password: '' };
+  return {
+    name,
+    email,
+    role,
+    department: department ?? '',
+    jobTitle: jobTitle ?? '',
+    phone: phone ?? '',
+    language,
+    timeZone,
+    locationId,
+    managerId,
+    password: '',
+  };
 }
 
 function bodyOf({ password, department, jobTitle, phone, ...rest }: Values) {
@@ -74,15 +86,35 @@ export function PersonDialog({ person, onClose }: { person?: Person; onClose: ()
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} verticalSpacing={14}>
           <TextInput label={words.name} required data-autofocus maxLength={200} {...form.text('name')} />
           <TextInput label={words.email} required type="email" autoComplete="off" maxLength={254} {...form.text('email')} />
-          <Select label={words.role} description={words.roleHints[form.values.role]} allowDeselect={false} data={optionsOf(common.role)} {...form.choice('role')} />
-          {!person && <PasswordInput label={words.password} description={words.passwordHint} autoComplete="new-password" {...form.text('password')} />}
+          <Select
+            label={words.role}
+            description={words.roleHints[form.values.role]}
+            allowDeselect={false}
+            data={optionsOf(common.role)}
+            {...form.choice('role')}
+          />
+          {!person && (
+            <PasswordInput label={words.password} description={words.passwordHint} autoComplete="new-password" {...form.text('password')} />
+          )}
           <TextInput label={words.department} maxLength={120} {...form.text('department')} />
           <TextInput label={words.jobTitle} maxLength={120} {...form.text('jobTitle')} />
           <TextInput label={words.phone} type="tel" maxLength={60} {...form.text('phone')} />
-          <LocationPicker label={words.location} value={form.values.locationId} error={form.errors['locationId']} onChange={(locationId) => form.set({ locationId })} />
+          <LocationPicker
+            label={words.location}
+            value={form.values.locationId}
+            error={form.errors['locationId']}
+            onChange={(locationId) => form.set({ locationId })}
+          />
           <ManagerPicker form={form} label={words.manager} id={person?.managerId ?? null} />
           <Select label={words.language} allowDeselect={false} data={optionsOf(words.languages)} {...form.choice('language')} />
-          <Select label={words.timeZone} searchable allowDeselect={false} limit={60} data={zonesWith(form.values.timeZone)} {...form.choice('timeZone')} />
+          <Select
+            label={words.timeZone}
+            searchable
+            allowDeselect={false}
+            limit={60}
+            data={zonesWith(form.values.timeZone)}
+            {...form.choice('timeZone')}
+          />
         </SimpleGrid>
         <div className="form-actions">
           <Button variant="default" onClick={onClose}>

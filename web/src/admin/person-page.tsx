@@ -59,7 +59,12 @@ function PersonFacts({ person }: { person: Person }) {
     <Card>
       <Facts
         of={[
-          [words.email, <a href={`mailto:${person.email}`} key="mail">{person.email}</a>],
+          [
+            words.email,
+            <a href={`mailto:${person.email}`} key="mail">
+              {person.email}
+            </a>,
+          ],
           [words.phone, person.phone],
           [words.location, locations.data?.items.find((location) => location.id === person.locationId)?.name],
           [words.manager, manager.data && <Link href={links.admin(`people/${manager.data.id}`)}>{manager.data.name}</Link>],

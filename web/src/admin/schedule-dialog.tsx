@@ -39,7 +39,9 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: OnCallSchedule
   const send = async () => {
     const done = await form.submit(({ rotations: all, ...values }) => {
       const body = { ...values, rotations: all.map(({ key: _, ...rotation }) => rotation) };
-      return schedule ? api.patch(`/on-call/schedules/${schedule.id}`, body, { ifMatch: schedule.version }) : api.post('/on-call/schedules', body);
+      return schedule
+        ? api.patch(`/on-call/schedules/${schedule.id}`, body, { ifMatch: schedule.version })
+        : api.post('/on-call/schedules', body);
     });
     if (!done) return;
     await refresh('on-call');
@@ -54,7 +56,13 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: OnCallSchedule
       .map(([, message]) => message)
       .join(', ');
   return (
-    <Modal opened onClose={onClose} closeOnClickOutside={false} size="lg" title={schedule ? words.editSchedule(schedule.name) : words.addSchedule}>
+    <Modal
+      opened
+      onClose={onClose}
+      closeOnClickOutside={false}
+      size="lg"
+      title={schedule ? words.editSchedule(schedule.name) : words.addSchedule}
+    >
       <form
         noValidate
         className="fields"
@@ -65,7 +73,14 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: OnCallSchedule
       >
         <div className="grid-2">
           <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-          <Select label={words.timeZone} searchable allowDeselect={false} limit={60} data={zonesWith(timeZone)} {...form.choice('timeZone')} />
+          <Select
+            label={words.timeZone}
+            searchable
+            allowDeselect={false}
+            limit={60}
+            data={zonesWith(timeZone)}
+            {...form.choice('timeZone')}
+          />
         </div>
         {rotations.map((rotation, index) => (
           <RotationFields
@@ -77,7 +92,11 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: OnCallSchedule
           />
         ))}
         <div>
-          <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => form.set({ rotations: [...rotations, newRotation(words.rotation)] })}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={15} aria-hidden />}
+            onClick={() => form.set({ rotations: [...rotations, newRotation(words.rotation)] })}
+          >
             {words.addRotation}
           </Button>
         </div>
@@ -110,7 +129,12 @@ function RotationFields({ rotation, fault, onChange, onRemove }: RotationProps) 
   return (
     <fieldset className="step">
       <legend className="row tight">
-        <TextInput aria-label={words.rotation} size="xs" value={rotation.name} onChange={(event) => onChange({ name: event.currentTarget.value })} />
+        <TextInput
+          aria-label={words.rotation}
+          size="xs"
+          value={rotation.name}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
         {onRemove && (
           <ActionIcon size={26} aria-label={words.removeRotation} onClick={onRemove}>
             <IconX size={15} aria-hidden />
@@ -118,7 +142,14 @@ function RotationFields({ rotation, fault, onChange, onRemove }: RotationProps) 
         )}
       </legend>
       <div className="grid-4">
-        <NumberInput label={words.every} min={1} max={366} allowDecimal={false} value={rotation.every} onChange={(every) => onChange({ every: Number(every) || 1 })} />
+        <NumberInput
+          label={words.every}
+          min={1}
+          max={366}
+          allowDecimal={false}
+          value={rotation.every}
+          onChange={(every) => onChange({ every: Number(every) || 1 })}
+        />
         <Select
           label={'\u00a0'}
           aria-label={words.every}
@@ -127,11 +158,26 @@ function RotationFields({ rotation, fault, onChange, onRemove }: RotationProps) 
           value={rotation.type}
           onChange={(type) => onChange({ type: (type ?? 'weekly') as Rotation['type'] })}
         />
-        <TextInput type="date" label={words.startsOn} value={rotation.startsOn} onChange={(event) => onChange({ startsOn: event.currentTarget.value })} />
-        <TextInput type="time" label={words.handoverAt} value={rotation.handoverAt} onChange={(event) => onChange({ handoverAt: event.currentTarget.value })} />
+        <TextInput
+          type="date"
+          label={words.startsOn}
+          value={rotation.startsOn}
+          onChange={(event) => onChange({ startsOn: event.currentTarget.value })}
+        />
+        <TextInput
+          type="time"
+          label={words.handoverAt}
+          value={rotation.handoverAt}
+          onChange={(event) => onChange({ handoverAt: event.currentTarget.value })}
+        />
       </div>
       <PeopleEditor title={words.participants} people={named} onChange={(next) => onChange({ participantIds: next.map(({ id }) => id) })} />
-      <Switch size="xs" label={words.onlyNights} checked={rotation.week !== null} onChange={(event) => onChange({ week: event.currentTarget.checked ? nights : null })} />
+      <Switch
+        size="xs"
+        label={words.onlyNights}
+        checked={rotation.week !== null}
+        onChange={(event) => onChange({ week: event.currentTarget.checked ? nights : null })}
+      />
       {rotation.week && <WeekEditor week={rotation.week} onChange={(week) => onChange({ week })} />}
       {fault && <p className="bad small">{fault}</p>}
     </fieldset>

@@ -48,10 +48,34 @@ export function ServiceDialog({ service, onClose }: { service: Service | null; o
       >
         <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
         <Textarea label={`${words.description} (${common.optional})`} autosize minRows={2} {...form.text('description')} />
-        <Select label={words.group} clearable placeholder={words.byDefault} data={optionsOf(parts.groups)} {...form.choice('supportGroupId')} />
-        <Select label={words.agreement} clearable placeholder={words.byDefault} data={optionsOf(parts.agreements)} {...form.choice('serviceLevelAgreementId')} />
-        <Select label={words.calendar} clearable placeholder={words.byDefault} data={optionsOf(parts.calendars)} {...form.choice('serviceCalendarId')} />
-        <Select label={words.escalation} clearable placeholder={words.byDefault} data={optionsOf(parts.policies)} {...form.choice('escalationPolicyId')} />
+        <Select
+          label={words.group}
+          clearable
+          placeholder={words.byDefault}
+          data={optionsOf(parts.groups)}
+          {...form.choice('supportGroupId')}
+        />
+        <Select
+          label={words.agreement}
+          clearable
+          placeholder={words.byDefault}
+          data={optionsOf(parts.agreements)}
+          {...form.choice('serviceLevelAgreementId')}
+        />
+        <Select
+          label={words.calendar}
+          clearable
+          placeholder={words.byDefault}
+          data={optionsOf(parts.calendars)}
+          {...form.choice('serviceCalendarId')}
+        />
+        <Select
+          label={words.escalation}
+          clearable
+          placeholder={words.byDefault}
+          data={optionsOf(parts.policies)}
+          {...form.choice('escalationPolicyId')}
+        />
         {service && <Switch label={words.isActive} {...form.flag('isActive')} />}
         <div className="form-actions">
           <Button variant="default" onClick={onClose}>

@@ -5,7 +5,11 @@ import type {
   overrideAnswer,
 } from '../../../server/escalation/escalation-schemas.ts';
 import type { serviceAnswer } from '../../../server/incidents/service-schemas.ts';
-import type { previewAnswer, serviceCalendarAnswer, serviceLevelAgreementAnswer } from '../../../server/service-levels/service-level-schemas.ts';
+import type {
+  previewAnswer,
+  serviceCalendarAnswer,
+  serviceLevelAgreementAnswer,
+} from '../../../server/service-levels/service-level-schemas.ts';
 import type { Answer } from '../api/types.ts';
 
 export type Service = Answer<typeof serviceAnswer>;

@@ -24,7 +24,12 @@ export function useServiceParts() {
   const agreements = useGet<Page<Agreement>>('/service-level-agreements');
   const policies = useGet<Page<EscalationPolicy>>('/escalation-policies');
   const named = (page: Page<Named> | undefined): Named[] => page?.items ?? [];
-  return { groups: named(groups.data), calendars: named(calendars.data), agreements: named(agreements.data), policies: named(policies.data) };
+  return {
+    groups: named(groups.data),
+    calendars: named(calendars.data),
+    agreements: named(agreements.data),
+    policies: named(policies.data),
+  };
 }
 
 const nameOf = (list: Named[], id: string | null) => list.find((each) => each.id === id)?.name;

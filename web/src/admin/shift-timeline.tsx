@@ -58,11 +58,19 @@ function Turns({ shifts, range }: { shifts: Shifts; range: { from: string; to: s
           </span>
         ))}
         {shifts.gaps.map((gap) => (
-          <span className="gap" key={gap.startAt} style={place(gap.startAt, gap.endAt)} title={`${words.gap}: ${format.moment(gap.startAt)} – ${format.moment(gap.endAt)}`} />
+          <span
+            className="gap"
+            key={gap.startAt}
+            style={place(gap.startAt, gap.endAt)}
+            title={`${words.gap}: ${format.moment(gap.startAt)} – ${format.moment(gap.endAt)}`}
+          />
         ))}
       </div>
       <ol className="turns">
-        {[...shifts.items.map((shift) => ({ ...shift, isGap: false })), ...shifts.gaps.map((gap) => ({ ...gap, person: null, isGap: true }))]
+        {[
+          ...shifts.items.map((shift) => ({ ...shift, isGap: false })),
+          ...shifts.gaps.map((gap) => ({ ...gap, person: null, isGap: true })),
+        ]
           .sort((a, b) => Date.parse(a.startAt) - Date.parse(b.startAt))
           .slice(0, 8)
           .map((turn) => (

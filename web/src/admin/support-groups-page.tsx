@@ -31,7 +31,14 @@ export function SupportGroupsPage() {
           )
         }
       />
-      <Listed query={groups} empty={<section className="card"><Empty title={words.noGroups}>{words.noGroupsText}</Empty></section>}>
+      <Listed
+        query={groups}
+        empty={
+          <section className="card">
+            <Empty title={words.noGroups}>{words.noGroupsText}</Empty>
+          </section>
+        }
+      >
         {(items) => (
           <div className="tiles wide">
             {items.map((group) => (

@@ -16,9 +16,14 @@ export function useTargets(): { choices: (isForAssignment: boolean) => TargetGro
   const schedules = useGet<Page<OnCallSchedule>>('/on-call/schedules');
   const people = useGet<Page<Person>>('/people', { role: 'technician,lead,admin', limit: 200 });
   const roles = (['supportGroup', 'assignee', 'lead'] as const).map((role) => ({ value: `role:${role}`, label: words.targets[role] }));
-  const onCall = (schedules.data?.items ?? []).map(({ id, name }) => ({ value: `schedule:${id}`, label: `${words.targets.onCall} ${name}` }));
+  const onCall = (schedules.data?.items ?? []).map(({ id, name }) => ({
+    value: `schedule:${id}`,
+    label: `${words.targets.onCall} ${name}`,
+  }));
   const teams = (groups.data?.items ?? []).map(({ id, name }) => ({ value: `group:${id}`, label: `${words.targets.group} ${name}` }));
-  const persons = (people.data?.items ?? []).filter(({ isActive }) => isActive).map(({ id, name }) => ({ value: `person:${id}`, label: name }));
+  const persons = (people.data?.items ?? [])
+    .filter(({ isActive }) => isActive)
+    .map(({ id, name }) => ({ value: `person:${id}`, label: name }));
   const all = [...roles, ...onCall, ...teams, ...persons];
   return {
     choices: (isForAssignment) =>

@@ -28,7 +28,7 @@ export function ImportPreview({ result }: { result: AssetImport }) {
   const rows = result.rows.filter((row) => !only || row.outcome === only);
   return (
     <>
-      <div className="tiles counts" role="group" aria-label={words.showRows}>
+      <section className="tiles counts" aria-label={words.showRows}>
         {outcomes.map((outcome) => (
           <button
             type="button"
@@ -45,7 +45,7 @@ export function ImportPreview({ result }: { result: AssetImport }) {
             </Chip>
           </button>
         ))}
-      </div>
+      </section>
       <Unknown result={result} />
       <Columns result={result} />
       {result.isCut && <Banner tone="info">{words.isCut(format.number(result.rows.length))}</Banner>}

@@ -50,7 +50,10 @@ export function PolicyStateChip({ policy }: { policy: Policy }) {
   const words = useWords(backupWords);
   const format = useFormats();
   const state = policyState(policy, useNow());
-  const title = policy.pausedUntil && state === 'paused' ? `${words.pausedUntil(format.moment(policy.pausedUntil))} · ${policy.pauseReason ?? ''}` : undefined;
+  const title =
+    policy.pausedUntil && state === 'paused'
+      ? `${words.pausedUntil(format.moment(policy.pausedUntil))} · ${policy.pauseReason ?? ''}`
+      : undefined;
   return (
     <Chip tone={stateTones[state]} dot {...(title && { title })}>
       {words.states[state]}

@@ -1,5 +1,6 @@
-import { Link, Route, Switch, useLocation } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
 import { useWords } from '../i18n/dictionary.ts';
+import { AreaTabs } from '../ui/area-tabs.tsx';
 import { backupWords } from './backup-words.ts';
 import { CoveragePage } from './coverage-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
@@ -52,12 +53,6 @@ function Parts() {
   const [location] = useLocation();
   const isCurrent = (href: string) => (href === '/backups' ? location === href : location.startsWith(href));
   return (
-    <nav className="tabs" aria-label={words.title}>
-      {parts.map(({ part, href }) => (
-        <Link key={part} href={href} aria-current={isCurrent(href) ? 'page' : undefined}>
-          {words.parts[part]}
-        </Link>
-      ))}
-    </nav>
+    <AreaTabs label={words.title} tabs={parts.map(({ part, href }) => ({ href, label: words.parts[part], isCurrent: isCurrent(href) }))} />
   );
 }

@@ -4,8 +4,19 @@ import { dictionary } from '../i18n/dictionary.ts';
 export const backupWords = dictionary(
   {
     title: 'Backups',
-    parts: { overview: 'Overview', policies: 'Policies', runs: 'Runs', points: 'Recovery points', repositories: 'Repositories', coverage: 'Coverage' },
-    verdicts: { well: 'Everything is backed up', uneasy: 'Nothing is failing, but not everything is safe yet', ill: 'Some backups need attention' },
+    parts: {
+      overview: 'Overview',
+      policies: 'Policies',
+      runs: 'Runs',
+      points: 'Recovery points',
+      repositories: 'Repositories',
+      coverage: 'Coverage',
+    },
+    verdicts: {
+      well: 'Everything is backed up',
+      uneasy: 'Nothing is failing, but not everything is safe yet',
+      ill: 'Some backups need attention',
+    },
     lateCount: (n: number) => (n === 1 ? '1 policy is older than promised' : `${n} policies are older than promised`),
     neverCount: (n: number) => (n === 1 ? '1 policy has no good recovery point yet' : `${n} policies have no good recovery point yet`),
     failingCount: (n: number) => (n === 1 ? 'the last run of 1 policy failed' : `the last run of ${n} policies failed`),
@@ -114,10 +125,22 @@ export const backupWords = dictionary(
   },
   {
     title: 'Sauvegardes',
-    parts: { overview: 'Vue d’ensemble', policies: 'Politiques', runs: 'Exécutions', points: 'Points de reprise', repositories: 'Dépôts', coverage: 'Couverture' },
-    verdicts: { well: 'Tout est sauvegardé', uneasy: 'Rien n’échoue, mais tout n’est pas encore à l’abri', ill: 'Des sauvegardes demandent votre attention' },
+    parts: {
+      overview: 'Vue d’ensemble',
+      policies: 'Politiques',
+      runs: 'Exécutions',
+      points: 'Points de reprise',
+      repositories: 'Dépôts',
+      coverage: 'Couverture',
+    },
+    verdicts: {
+      well: 'Tout est sauvegardé',
+      uneasy: 'Rien n’échoue, mais tout n’est pas encore à l’abri',
+      ill: 'Des sauvegardes demandent votre attention',
+    },
     lateCount: (n) => (n === 1 ? '1 politique est plus ancienne que promis' : `${n} politiques sont plus anciennes que promis`),
-    neverCount: (n) => (n === 1 ? '1 politique n’a encore aucun bon point de reprise' : `${n} politiques n’ont encore aucun bon point de reprise`),
+    neverCount: (n) =>
+      n === 1 ? '1 politique n’a encore aucun bon point de reprise' : `${n} politiques n’ont encore aucun bon point de reprise`,
     failingCount: (n) => (n === 1 ? 'la dernière exécution d’une politique a échoué' : `la dernière exécution de ${n} politiques a échoué`),
     unprotectedCount: (n) => (n === 1 ? '1 serveur n’est pas protégé' : `${n} serveurs ne sont pas protégés`),
     allWellText: (count) => `Les ${count} politiques ont un bon point de reprise dans leur objectif.`,

@@ -25,7 +25,11 @@ export function FileBrowser({ pointId, picked, onPick, onRestore }: Props) {
   const [path, setPath] = useState('/');
   const files = useGet<Files>(`/backups/recovery-points/${pointId}/files`, { path });
   const toggle = (target: string) =>
-    onPick(picked.includes(target) ? picked.filter((each) => each !== target) : [...picked.filter((each) => !each.startsWith(`${target}/`)), target]);
+    onPick(
+      picked.includes(target)
+        ? picked.filter((each) => each !== target)
+        : [...picked.filter((each) => !each.startsWith(`${target}/`)), target],
+    );
   return (
     <div className="browser">
       <Card title={<Crumbs path={path} onOpen={setPath} />} flush>
@@ -99,8 +103,12 @@ function FileTable({ items, picked, onToggle, onOpen }: TableProps) {
       <thead>
         <tr>
           <th scope="col">{words.name}</th>
-          <th scope="col" className="end">{words.size}</th>
-          <th scope="col" className="end hide-phone">{words.modified}</th>
+          <th scope="col" className="end">
+            {words.size}
+          </th>
+          <th scope="col" className="end hide-phone">
+            {words.modified}
+          </th>
         </tr>
       </thead>
       <tbody>

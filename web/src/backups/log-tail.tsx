@@ -17,11 +17,20 @@ export function LogTail({ log, isLive }: { log: string; isLive: boolean }) {
     <Card
       title={words.log}
       flush
-      actions={isLive && <Switch size="xs" label={words.follow} checked={follows} onChange={(event) => setFollows(event.currentTarget.checked)} />}
+      actions={
+        isLive && <Switch size="xs" label={words.follow} checked={follows} onChange={(event) => setFollows(event.currentTarget.checked)} />
+      }
     >
       {log ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
-        <pre className="log" ref={box} tabIndex={0} role="log" aria-label={words.log} onWheel={(event) => event.deltaY < 0 && setFollows(false)}>
+        <pre
+          className="log"
+          ref={box}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
+          tabIndex={0}
+          role="log"
+          aria-label={words.log}
+          onWheel={(event) => event.deltaY < 0 && setFollows(false)}
+        >
           {log}
         </pre>
       ) : (

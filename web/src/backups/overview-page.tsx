@@ -105,7 +105,7 @@ function Numbers({ overview }: { overview: Overview }) {
   const bad = day.failed + day.missed;
   return (
     <div className="tiles numbers">
-      <Number label={words.last24} href="/backups/runs" tone={bad > 0 ? 'bad' : undefined}>
+      <Tile label={words.last24} href="/backups/runs" tone={bad > 0 ? 'bad' : undefined}>
         {format.number(day.succeeded)} <small>{words.good}</small>
         {day.partial > 0 && (
           <>
@@ -117,21 +117,21 @@ function Numbers({ overview }: { overview: Overview }) {
             , {format.number(bad)} <small>{day.failed > 0 ? words.failed : words.missed}</small>
           </>
         )}
-      </Number>
-      <Number label={words.unprotected} href={links.coverage()} tone={overview.unprotectedCount > 0 ? 'bad' : undefined}>
+      </Tile>
+      <Tile label={words.unprotected} href={links.coverage()} tone={overview.unprotectedCount > 0 ? 'bad' : undefined}>
         {format.number(overview.unprotectedCount)}
-      </Number>
-      <Number label={words.stored} href={links.recoveryPoints()}>
+      </Tile>
+      <Tile label={words.stored} href={links.recoveryPoints()}>
         {format.bytes(overview.storedBytes)} <small>{words.points(overview.pointCount)}</small>
-      </Number>
-      <Number label={words.provedSince} href={links.recoveryPoints()}>
+      </Tile>
+      <Tile label={words.provedSince} href={links.recoveryPoints()}>
         {overview.oldestVerifiedAt ? <Ago at={overview.oldestVerifiedAt} /> : <small>{words.neverProved}</small>}
-      </Number>
+      </Tile>
     </div>
   );
 }
 
-function Number({ label, href, tone, children }: { label: string; href: string; tone?: string | undefined; children: ReactNode }) {
+function Tile({ label, href, tone, children }: { label: string; href: string; tone?: string | undefined; children: ReactNode }) {
   return (
     <Link href={href} className="card tile">
       <span className="muted small">{label}</span>

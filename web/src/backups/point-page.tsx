@@ -78,11 +78,21 @@ function PointFacts({ point }: { point: Point }) {
         of={[
           [backup.asset, point.asset && <Link href={links.asset(point.asset.tag)}>{point.asset.name}</Link>],
           [words.policy, point.policy && <Link href={links.policy(point.policy.id)}>{point.policy.name}</Link>],
-          [words.run, <Link href={links.run(point.runId)} key="run">{words.openRun}</Link>],
+          [
+            words.run,
+            <Link href={links.run(point.runId)} key="run">
+              {words.openRun}
+            </Link>,
+          ],
           [words.files, format.number(point.files)],
           [words.bytes, format.bytes(point.bytes)],
           [backup.added, format.bytes(point.storedBytes)],
-          ['ID', <span className="mono small" key="ref">{point.ref}</span>],
+          [
+            'ID',
+            <span className="mono small" key="ref">
+              {point.ref}
+            </span>,
+          ],
         ]}
       />
     </Card>

@@ -21,8 +21,12 @@ export function PointTable({ points, isOfOnePolicy }: { points: Point[]; isOfOne
           <th scope="col">{words.takenAt}</th>
           {!isOfOnePolicy && <th scope="col">{backup.asset}</th>}
           <th scope="col">{backup.proof}</th>
-          <th scope="col" className="end">{backup.files}</th>
-          <th scope="col" className="end">{backup.size}</th>
+          <th scope="col" className="end">
+            {backup.files}
+          </th>
+          <th scope="col" className="end">
+            {backup.size}
+          </th>
         </tr>
       </thead>
       <tbody>

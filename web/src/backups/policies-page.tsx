@@ -13,7 +13,14 @@ export function PoliciesPage() {
     <>
       <PageHead title={words.title} lead={words.lead} actions={<NewPolicyButton />} />
       <section className="card">
-        <Listed query={policies} empty={<Empty title={words.none} action={<NewPolicyButton />}>{words.noneText}</Empty>}>
+        <Listed
+          query={policies}
+          empty={
+            <Empty title={words.none} action={<NewPolicyButton />}>
+              {words.noneText}
+            </Empty>
+          }
+        >
           {(items) => <PolicyTable policies={items} />}
         </Listed>
       </section>

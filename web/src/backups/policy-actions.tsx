@@ -44,7 +44,12 @@ export function PolicyActions({ policy }: { policy: Policy }) {
   return (
     <>
       {isAdmin && (
-        <Button component={Link} href={`/backups/policies/${policy.id}/edit`} variant="default" leftSection={<IconPencil size={16} aria-hidden />}>
+        <Button
+          component={Link}
+          href={`/backups/policies/${policy.id}/edit`}
+          variant="default"
+          leftSection={<IconPencil size={16} aria-hidden />}
+        >
           {common.edit}
         </Button>
       )}
@@ -59,9 +64,9 @@ export function PolicyActions({ policy }: { policy: Policy }) {
         </Button>
       )}
       {isLead && (
-      <Button loading={isBusy} leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void run()}>
-        {backup.runNow}
-      </Button>
+        <Button loading={isBusy} leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => void run()}>
+          {backup.runNow}
+        </Button>
       )}
       {isAdmin && <RetireMenu policy={policy} />}
       {isPausing && <PauseDialog policy={policy} onClose={() => setPausing(false)} />}

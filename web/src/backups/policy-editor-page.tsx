@@ -34,7 +34,9 @@ export function NewPolicyPage() {
 
 export function EditPolicyPage({ id }: { id: string }) {
   const policy = useGet<Policy>(`/backups/policies/${id}`);
-  return <Loaded query={policy}>{(found) => <Editor initial={formOf(found)} assetName={found.asset?.name ?? null} policy={found} />}</Loaded>;
+  return (
+    <Loaded query={policy}>{(found) => <Editor initial={formOf(found)} assetName={found.asset?.name ?? null} policy={found} />}</Loaded>
+  );
 }
 
 function Editor({ initial, assetName, policy }: { initial: PolicyForm; assetName: string | null; policy: Policy | null }) {

@@ -59,7 +59,11 @@ export const newForm = (assetId: string | null, timeZone: string): PolicyForm =>
 });
 
 const lines = (value: unknown): string => (Array.isArray(value) ? value.join('\n') : '');
-const list = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter(Boolean);
+const list = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean);
 
 /** The editor filled with a policy. */
 export function formOf(policy: Policy): PolicyForm {
@@ -108,7 +112,8 @@ function sourceOf(form: PolicyForm) {
 }
 
 /** Without the counts that are empty. */
-const tidy = (rule: Policy['retention']) => Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined && value !== '' && value !== 0));
+const tidy = (rule: Policy['retention']) =>
+  Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined && value !== '' && value !== 0));
 
 /** What the API takes for a change. */
 export function changeOf(form: PolicyForm) {

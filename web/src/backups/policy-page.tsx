@@ -109,7 +109,7 @@ function PolicyFacts({ policy }: { policy: Policy }) {
     <Card>
       <Facts
         of={[
-          [backup.lastGood, policy.lastGood ? <Ago at={policy.lastGood.takenAt} /> : backup.neverGood],
+          [backup.lastGood, policy.lastGood ? <Ago key="ago" at={policy.lastGood.takenAt} /> : backup.neverGood],
           [backup.proof, policy.lastGood && <ProofBadge point={proofOf(policy.lastGood)} />],
           [words.objective, duration(policy.recoveryPointObjective)],
           [words.schedule, `${schedule(policy.schedule.cron)} (${policy.schedule.timeZone})`],

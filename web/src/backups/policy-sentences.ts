@@ -11,7 +11,10 @@ export function useScheduleSentence(): (cron: string) => string {
   const format = useFormats();
   return (cron) => {
     const several = /^(\d{1,2}) (\d{1,2}(?:,\d{1,2})+) \* \* \*$/.exec(cron.trim());
-    if (several) return words.says.daily(format.list((several[2] ?? '').split(',').map((hour) => `${hour.padStart(2, '0')}:${(several[1] ?? '').padStart(2, '0')}`)));
+    if (several)
+      return words.says.daily(
+        format.list((several[2] ?? '').split(',').map((hour) => `${hour.padStart(2, '0')}:${(several[1] ?? '').padStart(2, '0')}`)),
+      );
     const plan = planOf(cron);
     if (plan.rhythm === 'custom') return cron;
     if (plan.rhythm === 'hourly') return words.says.hourly(String(plan.minute).padStart(2, '0'));

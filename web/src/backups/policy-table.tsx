@@ -16,7 +16,9 @@ export function PolicyTable({ policies }: { policies: Policy[] }) {
   const words = useWords(backupWords);
   const now = useNow();
   const failed = (policy: Policy) => (policy.lastRun?.status === 'failed' || policy.lastRun?.status === 'missed' ? 0 : 1);
-  const sorted = [...policies].sort((a, b) => order[policyState(a, now)] - order[policyState(b, now)] || failed(a) - failed(b) || a.name.localeCompare(b.name));
+  const sorted = [...policies].sort(
+    (a, b) => order[policyState(a, now)] - order[policyState(b, now)] || failed(a) - failed(b) || a.name.localeCompare(b.name),
+  );
   return (
     <table className="table cards linked">
       <thead>
@@ -25,7 +27,9 @@ export function PolicyTable({ policies }: { policies: Policy[] }) {
           <th scope="col">{words.state}</th>
           <th scope="col">{words.lastGood}</th>
           <th scope="col">{words.proof}</th>
-          <th scope="col" className="end">{words.nextDue}</th>
+          <th scope="col" className="end">
+            {words.nextDue}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -65,7 +69,9 @@ function PolicyRow({ policy }: { policy: Policy }) {
         <span className="muted small block">{words.objective(duration(policy.recoveryPointObjective))}</span>
       </td>
       <td>{policy.lastGood && <ProofBadge point={proofOf(policy.lastGood)} />}</td>
-      <td className="end one-line">{policy.nextDueAt && <time title={format.full(policy.nextDueAt)}>{format.moment(policy.nextDueAt)}</time>}</td>
+      <td className="end one-line">
+        {policy.nextDueAt && <time title={format.full(policy.nextDueAt)}>{format.moment(policy.nextDueAt)}</time>}
+      </td>
     </tr>
   );
 }

@@ -60,7 +60,12 @@ function RepositoryForm({ onMade, onClose }: { onMade: (repository: Repository) 
       }}
     >
       <TextInput label={words.name} required data-autofocus maxLength={100} {...form.text('name')} />
-      <Radio.Group label={words.engine} value={engine} onChange={(value) => form.set({ engine: value as Repository['engine'] })} error={form.errors['engine']}>
+      <Radio.Group
+        label={words.engine}
+        value={engine}
+        onChange={(value) => form.set({ engine: value as Repository['engine'] })}
+        error={form.errors['engine']}
+      >
         <div className="stack tight" style={{ paddingTop: 6 }}>
           {(['archive', 'restic'] as const).map((each) => (
             <Radio key={each} value={each} label={words.engines[each]} description={words.engineHints[each]} />
@@ -92,7 +97,9 @@ export function RenameRepositoryDialog({ repository, onClose }: { repository: Re
   const common = useWords(commonWords);
   const form = useFields({ name: repository.name });
   const send = async () => {
-    const done = await form.submit((values) => api.patch(`/backups/repositories/${repository.id}`, values, { ifMatch: repository.version }));
+    const done = await form.submit((values) =>
+      api.patch(`/backups/repositories/${repository.id}`, values, { ifMatch: repository.version }),
+    );
     if (!done) return;
     await refresh('backups');
     onClose();

@@ -12,7 +12,12 @@ type Target = 'download' | 'path' | 'original';
 
 /** `target.path` of the API belongs to the field `path` of this form. */
 const nameErrors = (errors: Record<string, string>) =>
-  Object.fromEntries(Object.entries(errors).map(([at, message]) => [at.startsWith('target') ? (at.endsWith('confirmOverwrite') ? 'isSure' : 'path') : at, message]));
+  Object.fromEntries(
+    Object.entries(errors).map(([at, message]) => [
+      at.startsWith('target') ? (at.endsWith('confirmOverwrite') ? 'isSure' : 'path') : at,
+      message,
+    ]),
+  );
 
 /** Where to, with a confirmation before anything is overwritten. */
 export function RestoreDialog({ point, paths, onClose }: { point: Point; paths: string[]; onClose: () => void }) {

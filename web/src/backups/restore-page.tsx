@@ -95,7 +95,10 @@ function Outcome({ restore }: { restore: Restore }) {
       <div className="row between">
         <span>
           <strong>{downloadUrl ? words.ready : words.done}.</strong>{' '}
-          {files !== null && bytes !== null && durationMs !== null && words.doneText(format.number(files), format.bytes(bytes), format.duration(durationMs))}
+          {files !== null &&
+            bytes !== null &&
+            durationMs !== null &&
+            words.doneText(format.number(files), format.bytes(bytes), format.duration(durationMs))}
         </span>
         {downloadUrl && (
           <Button component="a" href={downloadUrl} download leftSection={<IconDownload size={16} aria-hidden />}>

@@ -79,7 +79,9 @@ function RunFacts({ run }: { run: RunDetail }) {
             run.startedAt && (
               <>
                 {format.moment(run.startedAt)}
-                {run.lateMs !== null && run.lateMs > 60_000 && <span className="warned small block">{words.late(format.duration(run.lateMs))}</span>}
+                {run.lateMs !== null && run.lateMs > 60_000 && (
+                  <span className="warned small block">{words.late(format.duration(run.lateMs))}</span>
+                )}
               </>
             ),
           ],

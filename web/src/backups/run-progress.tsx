@@ -31,7 +31,13 @@ function useMoved(run: Pick<Run, 'id' | 'progress'>): Moved | null {
 }
 
 /** A bar that moves while work runs; without a known end it shows that something moves, and how much. */
-export function RunProgress({ run, isLinked }: { run: Pick<Run, 'id' | 'progress' | 'status'> & { policy?: Run['policy'] }; isLinked?: boolean }) {
+export function RunProgress({
+  run,
+  isLinked,
+}: {
+  run: Pick<Run, 'id' | 'progress' | 'status'> & { policy?: Run['policy'] };
+  isLinked?: boolean;
+}) {
   const words = useWords(backupWords);
   const format = useFormats();
   const moved = useMoved(run);
@@ -56,10 +62,15 @@ export function RunProgress({ run, isLinked }: { run: Pick<Run, 'id' | 'progress
       />
       <div className="row tight muted small">
         {run.status === 'queued' && words.waitingWorker}
-        {moved && <span>{bytesTotal ? words.bytesOf(format.bytes(moved.bytesDone), format.bytes(bytesTotal)) : format.bytes(moved.bytesDone)}</span>}
+        {moved && (
+          <span>{bytesTotal ? words.bytesOf(format.bytes(moved.bytesDone), format.bytes(bytesTotal)) : format.bytes(moved.bytesDone)}</span>
+        )}
         {moved && (
           <span>
-            · {filesTotal ? words.filesOf(format.number(moved.filesDone), format.number(filesTotal)) : words.filesSoFar(format.number(moved.filesDone))}
+            ·{' '}
+            {filesTotal
+              ? words.filesOf(format.number(moved.filesDone), format.number(filesTotal))
+              : words.filesSoFar(format.number(moved.filesDone))}
           </span>
         )}
       </div>

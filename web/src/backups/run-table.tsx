@@ -17,8 +17,12 @@ export function RunTable({ runs, isOfOnePolicy }: { runs: Run[]; isOfOnePolicy?:
           <th scope="col">{isOfOnePolicy ? words.due : words.policy}</th>
           <th scope="col">{words.result}</th>
           <th scope="col">{words.took}</th>
-          <th scope="col" className="end">{words.size}</th>
-          <th scope="col" className="end">{words.added}</th>
+          <th scope="col" className="end">
+            {words.size}
+          </th>
+          <th scope="col" className="end">
+            {words.added}
+          </th>
         </tr>
       </thead>
       <tbody>

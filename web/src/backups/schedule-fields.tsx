@@ -104,7 +104,13 @@ function PlanFields({ plan, set, fault }: PlanProps) {
   }
   return (
     <>
-      <TextInput type="time" label={words.at} value={plan.time} error={fault} onChange={(event) => event.currentTarget.value && set({ time: event.currentTarget.value })} />
+      <TextInput
+        type="time"
+        label={words.at}
+        value={plan.time}
+        error={fault}
+        onChange={(event) => event.currentTarget.value && set({ time: event.currentTarget.value })}
+      />
       {plan.rhythm === 'weekly' && (
         <Select
           label={words.weekday}

@@ -32,8 +32,24 @@ function PathFields({ form }: { form: PolicyFields }) {
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14}>
-        <Textarea label={words.paths} description={words.pathsHint} placeholder="/srv/data" required autosize minRows={2} className="mono-input" {...form.text('paths')} />
-        <Textarea label={words.exclude} description={words.excludeHint} autosize minRows={2} className="mono-input" {...form.text('exclude')} />
+        <Textarea
+          label={words.paths}
+          description={words.pathsHint}
+          placeholder="/srv/data"
+          required
+          autosize
+          minRows={2}
+          className="mono-input"
+          {...form.text('paths')}
+        />
+        <Textarea
+          label={words.exclude}
+          description={words.excludeHint}
+          autosize
+          minRows={2}
+          className="mono-input"
+          {...form.text('exclude')}
+        />
       </SimpleGrid>
       <Switch label={words.oneFileSystem} {...form.flag('oneFileSystem')} />
     </>
@@ -48,7 +64,12 @@ function PostgresFields({ form, isNew }: { form: PolicyFields; isNew: boolean })
       <TextInput label={words.port} inputMode="numeric" required {...form.text('port')} />
       <TextInput label={words.database} required {...form.text('database')} />
       <TextInput label={words.user} required autoComplete="off" {...form.text('user')} />
-      <PasswordInput label={words.password} description={isNew ? undefined : words.passwordKept} autoComplete="new-password" {...form.text('password')} />
+      <PasswordInput
+        label={words.password}
+        description={isNew ? undefined : words.passwordKept}
+        autoComplete="new-password"
+        {...form.text('password')}
+      />
     </SimpleGrid>
   );
 }
@@ -57,7 +78,16 @@ function CommandFields({ form }: { form: PolicyFields }) {
   const words = useWords(policyWords);
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14}>
-      <Textarea label={words.argv} description={words.argvHint} placeholder={'/usr/bin/slapcat\n-n\n1'} required autosize minRows={3} className="mono-input" {...form.text('argv')} />
+      <Textarea
+        label={words.argv}
+        description={words.argvHint}
+        placeholder={'/usr/bin/slapcat\n-n\n1'}
+        required
+        autosize
+        minRows={3}
+        className="mono-input"
+        {...form.text('argv')}
+      />
       <TextInput label={words.fileName} required {...form.text('fileName')} />
     </SimpleGrid>
   );
