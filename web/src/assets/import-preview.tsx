@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { AssetImport } from '../api/types.ts';
 import { links } from '../app/links.ts';
-import { useWords } from '../i18n/dictionary.ts';
+import { useLanguage, useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Chip } from '../ui/icons.tsx';
 import { Banner, Card } from '../ui/states.tsx';
@@ -12,6 +12,7 @@ import { commonWords } from '../ui/words.ts';
 import { Differences } from './asset-history.tsx';
 import { fieldWords } from './asset-words.ts';
 import { FieldValue } from './field-value.tsx';
+import { importReason } from './import-sayings.ts';
 import { importWords } from './import-words.ts';
 
 type Row = AssetImport['rows'][number];
@@ -151,18 +152,19 @@ function RowTable({ rows, isDryRun }: { rows: Row[]; isDryRun: boolean }) {
 
 function RowDetail({ row }: { row: Row }) {
   const words = useWords(importWords);
+  const { language } = useLanguage();
   return (
     <>
       {row.reasons.map((reason) => (
         <div className="bad" key={reason}>
-          {reason}
+          {importReason(reason, language)}
         </div>
       ))}
       {row.changes.length > 0 && (row.outcome === 'created' ? <NewFacts changes={row.changes} /> : <Differences changes={row.changes} />)}
       {row.outcome === 'unchanged' && <span className="muted">{words.nothing}</span>}
       {row.warnings.map((warning) => (
         <div className="warned small" key={warning}>
-          {warning}
+          {importReason(warning, language)}
         </div>
       ))}
     </>

@@ -1,0 +1,36 @@
+import type { Language } from '../i18n/dictionary.ts';
+
+/** What the import says of rows, in French; `$1` and `$2` are what the pattern caught. */
+const sayings: Array<[RegExp, string]> = [
+  [/^The row has neither name, model nor tag$/, 'La ligne n’a ni nom, ni modèle, ni numéro'],
+  [/^There is no location “(.*)”, or more than one$/, 'Il n’y a pas de lieu « $1 », ou il y en a plusieurs'],
+  [/^There is no location “(.*)” to have it$/, 'Il n’y a pas de lieu « $1 » pour l’accueillir'],
+  [/^Nobody here is “(.*)”: the asset was given to no one$/, 'Personne ici n’est « $1 » : l’appareil n’est remis à personne'],
+  [/^(.*) has left and was not given the asset$/, '$1 est parti et ne reçoit pas l’appareil'],
+  [/^(.*) has the serial number (.*) already$/, '$1 a déjà le numéro de série $2'],
+  [/^Another asset has the IMEI (.*) already$/, 'Un autre appareil a déjà l’IMEI $1'],
+  [/^Line (\d+) has (.*) too$/, 'La ligne $1 a aussi $2'],
+  [
+    /^The serial number (.*) lost its last digits.*$/,
+    'Le numéro de série $1 a perdu ses derniers chiffres dans un tableur : mettez la colonne au format texte',
+  ],
+  [/^“(.*)” is no serial number$/, '« $1 » n’est pas un numéro de série'],
+  [/^The category “(.*)” is none of ours$/, 'La catégorie « $1 » n’est pas des nôtres'],
+  [/^The status “(.*)” is none of ours$/, 'L’état « $1 » n’est pas des nôtres'],
+  [/^The criticality “(.*)” is none of ours$/, 'L’importance « $1 » n’est pas des nôtres'],
+  [/^“(.*)” is no date that we know$/, '« $1 » n’est pas une date connue'],
+  [/^“(.*)” could be two days: .*$/, '« $1 » pourrait être deux jours : ce fichier mêle les deux ordres'],
+  [/^There is no day “(.*)”$/, 'Le jour « $1 » n’existe pas'],
+  [/^“(.*)” is no amount that we know$/, '« $1 » n’est pas un montant connu'],
+  [/^“(.*)” is too much$/, '« $1 » est trop'],
+  [/^What is (\w+) cannot be out$/, 'Ce qui est hors service ne peut pas être remis'],
+  [/^The asset would come to be inside itself$/, 'L’appareil se retrouverait en lui-même'],
+  [/^The asset that would hold it is refused itself$/, 'L’appareil qui le porterait est lui-même refusé'],
+];
+
+/** A reason or a warning in the language of the page; what is not known is shown as the API says it. */
+export function importReason(message: string, language: Language): string {
+  if (language === 'en') return message;
+  const found = sayings.find(([pattern]) => pattern.test(message));
+  return found ? message.replace(found[0], found[1]) : message;
+}
