@@ -17,6 +17,7 @@ describe('an incident from a phone to its solution', function () {
   let ana: Page;
   let ben: Page;
   let number = '';
+  let office = '';
   let send: Send;
   const faults: string[] = [];
 
@@ -24,6 +25,7 @@ describe('an incident from a phone to its solution', function () {
     installation = newInstallation();
     await cli(installation, 'seed', 'demo');
     running = await startPart('all', installation);
+    office = running.url.replace('127.0.0.1', 'office.example');
     send = await employ(installation, running.url);
     browser = await openBrowser();
     phone = await openDevice(browser, 'phone', 'fr-FR');
@@ -40,7 +42,7 @@ describe('an incident from a phone to its solution', function () {
   });
 
   it('Ana signs in on her phone, in French', async () => {
-    await ana.goto(running.url);
+    await ana.goto(office);
     await ana.getByRole('heading', { name: 'Se connecter' }).waitFor();
     await expectAccessible(ana, 'sign-in');
     await picture(ana, 'sign-in-phone');
@@ -62,7 +64,7 @@ describe('an incident from a phone to its solution', function () {
   });
 
   it('Ana reports with a photo, and Ben sees it within a second without reloading', async () => {
-    await ana.goto(`${running.url}/new`);
+    await ana.goto(`${office}/new`);
     await ana.getByLabel('En une ligne').fill(title);
     await ana.getByLabel('Dites-en plus').fill('Une feuille sur trois, surtout en recto verso.');
     await ana
@@ -137,7 +139,7 @@ describe('an incident from a phone to its solution', function () {
       await expectAccessible(ben, name);
       await picture(ben, `${name}-desktop`);
     }
-    await ana.goto(`${running.url}/devices`);
+    await ana.goto(`${office}/devices`);
     await ana.getByRole('heading', { name: 'Mes appareils' }).waitFor();
     await expectAccessible(ana, 'my devices');
     await expectNoSidewaysScroll(ana, 'my devices');
