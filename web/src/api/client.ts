@@ -29,6 +29,7 @@ async function send<T>(method: string, path: string, body: unknown, options: Opt
   if (body !== undefined) init.body = isRaw ? body : JSON.stringify(body);
   const response = await reach(apiUrl(path, options.params), init);
   if (response.ok) return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+  if (response.status === 401 && path !== '/session' && path !== '/me') window.dispatchEvent(new Event('coulisse:who-am-i'));
   throw new ApiProblem(response.status, await response.json().catch(() => ({})));
 }
 

@@ -44,6 +44,12 @@ function Gate() {
     return connectLive();
   }, [id]);
   useEffect(() => {
+    // Somewhere a request was refused because the session ended.
+    const ask = () => void refetch();
+    window.addEventListener('coulisse:who-am-i', ask);
+    return () => window.removeEventListener('coulisse:who-am-i', ask);
+  }, [refetch]);
+  useEffect(() => {
     if (isSignedOut) dropMe();
     else if (data) keepMe(data);
   }, [data, isSignedOut]);

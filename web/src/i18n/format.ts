@@ -42,9 +42,9 @@ export function formatsOf(language: Language) {
     const distance = asDate(value).getTime() - now;
     const size = Math.abs(distance);
     if (size < 45_000) return relative.format(0, 'second');
-    if (size < hourMs) return relative.format(Math.round(distance / minuteMs), 'minute');
-    if (size < dayMs) return relative.format(Math.round(distance / hourMs), 'hour');
-    if (size < 7 * dayMs) return relative.format(Math.round(distance / dayMs), 'day');
+    if (size < 59.5 * minuteMs) return relative.format(Math.round(distance / minuteMs), 'minute');
+    if (size < 23.5 * hourMs) return relative.format(Math.round(distance / hourMs), 'hour');
+    if (size < 6.5 * dayMs) return relative.format(Math.round(distance / dayMs), 'day');
     return size < 300 * dayMs ? short.format(asDate(value)) : date.format(asDate(value));
   };
 

@@ -67,7 +67,10 @@ export function connectLive(): () => void {
   source.addEventListener('change', onChange);
   source.addEventListener('error', () => {
     setConnected(false);
-    if (source?.readyState === EventSource.CLOSED) reconnectLater();
+    if (source?.readyState !== EventSource.CLOSED) return;
+    // Refused: the session may have ended.
+    window.dispatchEvent(new Event('coulisse:who-am-i'));
+    reconnectLater();
   });
   return () => {
     source?.close();

@@ -11,7 +11,7 @@ import { useWords } from '../i18n/dictionary.ts';
 import { useDraft } from '../ui/draft.ts';
 import { FileButtons, FileDrop, FileList } from '../ui/files.tsx';
 import { keepFiles, readFiles } from '../ui/kept-files.ts';
-import { Banner, PageHead } from '../ui/states.tsx';
+import { PageHead } from '../ui/states.tsx';
 import { toast, useTellProblem } from '../ui/toast.tsx';
 import { Choices } from './choices.tsx';
 import { blankDraft, type IncidentDraft, sendIncident } from './file-incident.ts';
@@ -106,7 +106,11 @@ export function FileIncidentPage() {
         >
           {hasRole(me, 'technician') && (
             <Suspense fallback={null}>
-              <RequesterField value={draft.requesterId} onChange={(requesterId) => edit({ requesterId, assetId: null })} />
+              <RequesterField
+                value={draft.requesterId}
+                name={draft.requesterName}
+                onChange={(requesterId, requesterName) => edit({ requesterId, requesterName, assetId: null })}
+              />
             </Suspense>
           )}
           <TextInput
@@ -180,10 +184,9 @@ export function FileIncidentPage() {
               onChange={(event) => edit({ assetId: event.currentTarget.value || null })}
             />
           </div>
-          {isWaiting && <Banner tone="warn">{words.waiting}</Banner>}
           <div className="send-bar">
-            <span className="muted small">
-              {words.kept}
+            <span className={isWaiting ? 'small warned-text' : 'muted small'} role="status">
+              {isWaiting ? words.waiting : words.kept}
               {isTouched && (
                 <>
                   {' · '}

@@ -9,6 +9,8 @@ export interface IncidentDraft {
   serviceId: string | null;
   assetId: string | null;
   requesterId: string | null;
+  /** Shown beside the id after a reload; not sent. */
+  requesterName: string | null;
   /** Sent with the request, so that a second try after a lost answer makes no second incident. */
   key: string;
 }
@@ -21,12 +23,13 @@ export const blankDraft: IncidentDraft = {
   serviceId: null,
   assetId: null,
   requesterId: null,
+  requesterName: null,
   key: '',
 };
 
 /** Sends the incident, then its files; answers the incident and the files that could not be sent. */
 export async function sendIncident(
-  { key, ...draft }: IncidentDraft,
+  { key, requesterName: _, ...draft }: IncidentDraft,
   files: File[],
   onProgress: (share: number) => void,
 ): Promise<{ incident: Incident; failed: File[] }> {
