@@ -1,17 +1,13 @@
 import { Link } from 'wouter';
+import type { assetBackupsAnswer } from '../../../server/backups/backup-schemas.ts';
 import { useGet } from '../api/queries.ts';
-import type { Asset, Incident, Page } from '../api/types.ts';
+import type { Answer, Asset, Incident, Page } from '../api/types.ts';
 import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { AssetIcon } from '../ui/asset-icon.tsx';
 import { Card, Loaded } from '../ui/states.tsx';
 import { deskWords } from './desk-words.ts';
-
-interface Protection {
-  lastGoodAt?: string | null;
-  items?: Array<{ takenAt?: string; finishedAt?: string; status?: string }>;
-}
 
 /** What the requester holds, and the device that the incident is about with its last good backup. */
 export function RequesterDevices({ incident }: { incident: Incident }) {
@@ -48,17 +44,18 @@ function DeviceLine({ asset, isSubject }: { asset: { id: string; tag: string; na
           <bdi>{asset.name}</bdi>
         </Link>
         <span className="muted mono small"> {asset.tag}</span>
-        {isSubject && <LastBackup assetId={asset.id} />}
+        {isSubject && <LastBackup assetId={asset.id} isServer={asset.kind === 'server'} />}
       </span>
     </li>
   );
 }
 
-function LastBackup({ assetId }: { assetId: string }) {
+/** A machine that nobody meant to back up says nothing; a server always does. */
+function LastBackup({ assetId, isServer }: { assetId: string; isServer: boolean }) {
   const words = useWords(deskWords);
   const format = useFormats();
-  const backups = useGet<Protection>(`/assets/${assetId}/backups`).data;
-  if (!backups) return null;
-  const at = backups.lastGoodAt ?? backups.items?.find(({ status }) => status === undefined || status === 'succeeded')?.takenAt;
-  return <div className="small muted">{at ? words.lastBackup(format.moment(at)) : words.noBackup}</div>;
+  const backups = useGet<Answer<typeof assetBackupsAnswer>>(`/assets/${assetId}/backups`).data;
+  if (!backups || (!isServer && backups.items.length === 0)) return null;
+  const at = backups.lastGoodAt;
+  return <div className={at ? 'small muted' : 'small bad'}>{at ? words.lastBackup(format.moment(at)) : words.noBackup}</div>;
 }
