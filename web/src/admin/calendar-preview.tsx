@@ -6,9 +6,9 @@ import { api } from '../api/client.ts';
 import { useLanguage, useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { DurationSelect } from '../ui/duration-select.tsx';
-import { serviceTime } from './service-time.ts';
 import type { CalendarPreview as Preview, Week } from './service-level-types.ts';
 import { serviceLevelWords } from './service-level-words.ts';
+import { serviceTime } from './service-time.ts';
 
 interface Hours {
   timeZone: string;

@@ -1,5 +1,5 @@
-import { Link } from 'wouter';
 import { useMemo } from 'react';
+import { Link } from 'wouter';
 import { useGet } from '../api/queries.ts';
 import type { Page } from '../api/types.ts';
 import { links } from '../app/links.ts';

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { useLanguage, useWords } from '../i18n/dictionary.ts';
 import type { Policy, Preview } from './backup-types.ts';

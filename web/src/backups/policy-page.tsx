@@ -8,6 +8,7 @@ import { Banner, Card, Facts, Listed, Loaded, PageHead } from '../ui/states.tsx'
 import { PolicyStateChip, ProofBadge, policyState, useDuration } from './backup-marks.tsx';
 import type { Point, Policy, Run } from './backup-types.ts';
 import { backupWords } from './backup-words.ts';
+import { DueStrip } from './due-strip.tsx';
 import { FireTimes } from './fire-times.tsx';
 import { PointTable } from './point-table.tsx';
 import { PolicyActions } from './policy-actions.tsx';
@@ -16,7 +17,6 @@ import { proofOf } from './policy-table.tsx';
 import { policyWords } from './policy-words.ts';
 import { RunProgress } from './run-progress.tsx';
 import { RunTable } from './run-table.tsx';
-import { DueStrip } from './due-strip.tsx';
 
 /** One policy: how it stands, what it did lately, and what it promises. */
 export function PolicyPage({ id }: { id: string }) {

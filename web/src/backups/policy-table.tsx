@@ -5,7 +5,7 @@ import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useNow } from '../live/now.ts';
 import { Ago } from '../ui/marks.tsx';
-import { PolicyStateChip, type PolicyState, policyState, ProofBadge, useDuration } from './backup-marks.tsx';
+import { type PolicyState, PolicyStateChip, ProofBadge, policyState, useDuration } from './backup-marks.tsx';
 import type { Policy } from './backup-types.ts';
 import { backupWords } from './backup-words.ts';
 

@@ -1,7 +1,7 @@
 import { NumberInput, SimpleGrid } from '@mantine/core';
 import { useWords } from '../i18n/dictionary.ts';
-import { useRetentionSentence } from './policy-sentences.ts';
 import type { PolicyFields } from './policy-editor-page.tsx';
+import { useRetentionSentence } from './policy-sentences.ts';
 import { policyWords } from './policy-words.ts';
 
 const counts = ['keepLast', 'keepDaily', 'keepWeekly', 'keepMonthly', 'keepYearly'] as const;
