@@ -16,6 +16,7 @@ const composerWords = dictionary(
     toTechnicians: 'Write an internal note',
     toRequester: (name: string) => `Answer ${name}`,
     publicPlaceholder: (name: string) => `Your answer to ${name} …`,
+    nobodyPlaceholder: 'Write an answer …',
     portalPlaceholder: 'Add something, or answer the technician …',
     internalPlaceholder: 'Only technicians read this …',
     public: 'Public answer',
@@ -31,6 +32,7 @@ const composerWords = dictionary(
     toTechnicians: 'Écrire une note interne',
     toRequester: (name) => `Répondre à ${name}`,
     publicPlaceholder: (name) => `Votre réponse à ${name} …`,
+    nobodyPlaceholder: 'Écrire une réponse …',
     portalPlaceholder: 'Ajoutez une précision, ou répondez au technicien …',
     internalPlaceholder: 'Seuls les techniciens lisent ceci …',
     public: 'Réponse publique',
@@ -85,6 +87,7 @@ export function Composer({ incidentId, requesterName, canBeInternal, canBePublic
     onError: tell,
     onSettled: () => setProgress(null),
   });
+  const hasName = canBeInternal && requesterName !== '';
   const canSend = draft.body.trim() !== '' && !send.isPending;
   return (
     <FileDrop onFiles={(more) => setFiles((now) => [...now, ...more])}>
@@ -100,9 +103,15 @@ export function Composer({ incidentId, requesterName, canBeInternal, canBePublic
         )}
         <Textarea
           ref={inputRef}
-          aria-label={isInternal ? words.toTechnicians : canBeInternal ? words.toRequester(requesterName) : words.label}
+          aria-label={isInternal ? words.toTechnicians : hasName ? words.toRequester(requesterName) : words.label}
           placeholder={
-            isInternal ? words.internalPlaceholder : canBeInternal ? words.publicPlaceholder(requesterName) : words.portalPlaceholder
+            isInternal
+              ? words.internalPlaceholder
+              : hasName
+                ? words.publicPlaceholder(requesterName)
+                : canBeInternal
+                  ? words.nobodyPlaceholder
+                  : words.portalPlaceholder
           }
           variant="unstyled"
           autosize

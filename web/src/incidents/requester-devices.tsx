@@ -15,8 +15,9 @@ export function RequesterDevices({ incident }: { incident: Incident }) {
   const requesterId = incident.requester?.id;
   const devices = useGet<Page<Asset>>(`/people/${requesterId}/assets`, undefined, { enabled: requesterId !== undefined });
   const isOther = incident.asset && !devices.data?.items.some(({ id }) => id === incident.asset?.id);
+  if (!requesterId && !incident.asset) return null;
   return (
-    <Card title={words.requesterDevices}>
+    <Card title={requesterId ? words.requesterDevices : words.device}>
       <ul className="side-list">
         {isOther && incident.asset && <DeviceLine asset={incident.asset} isSubject />}
         {requesterId && (
