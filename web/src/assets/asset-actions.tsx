@@ -7,6 +7,7 @@ import type { Asset } from '../api/types.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { useAsk } from '../ui/ask.tsx';
+import { copyText } from '../ui/copy.ts';
 import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { commonWords } from '../ui/words.ts';
@@ -42,7 +43,7 @@ export function AssetActions({ asset }: { asset: Asset }) {
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconLink size={16} aria-hidden />}
-            onClick={() => void navigator.clipboard.writeText(window.location.href).then(() => toast(common.copied))}
+            onClick={() => void copyText(window.location.href).then(() => toast(common.copied))}
           >
             {words.copyLink}
           </Menu.Item>

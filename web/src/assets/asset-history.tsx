@@ -1,27 +1,81 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
+import type { assetChangeAnswer } from '../../../server/assets/asset-schemas.ts';
 import { useList } from '../api/queries.ts';
-import type { Asset, AssetEvent } from '../api/types.ts';
+import type { Answer, Asset, AssetEvent } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { Ago, Face } from '../ui/marks.tsx';
 import { Card, Listed } from '../ui/states.tsx';
 import { assetWords, eventWords, fieldWords } from './asset-words.ts';
 import { FieldValue } from './field-value.tsx';
 
-/** Who did what to the device and when, with every fact that changed. */
+type AssetChange = Answer<typeof assetChangeAnswer>;
+
+/** Who did what to the device and when; or only the facts that changed lately, one by one. */
 export function AssetHistory({ asset }: { asset: Asset }) {
+  const words = useWords(assetWords);
+  const [view, setView] = useState<'history' | 'changes'>('history');
+  return (
+    <Card
+      title={words.history}
+      flush
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label={words.history}
+          value={view}
+          onChange={(next) => setView(next as 'history' | 'changes')}
+          data={[
+            { value: 'history', label: words.everything },
+            { value: 'changes', label: words.changes },
+          ]}
+        />
+      }
+    >
+      {view === 'history' ? <History asset={asset} /> : <Changes asset={asset} />}
+    </Card>
+  );
+}
+
+function History({ asset }: { asset: Asset }) {
   const words = useWords(assetWords);
   const events = useList<AssetEvent>(`/assets/${asset.id}/history`, { limit: 25 });
   return (
-    <Card title={words.history} flush>
-      <Listed query={events} empty={<p className="muted quiet">{words.noHistory}</p>}>
-        {(items) => (
-          <ol className="timeline">
-            {items.map((event) => (
-              <HistoryEntry event={event} key={event.id} />
-            ))}
-          </ol>
-        )}
-      </Listed>
-    </Card>
+    <Listed query={events} empty={<p className="muted quiet">{words.noHistory}</p>}>
+      {(items) => (
+        <ol className="timeline">
+          {items.map((event) => (
+            <HistoryEntry event={event} key={event.id} />
+          ))}
+        </ol>
+      )}
+    </Listed>
+  );
+}
+
+const dayMs = 86_400_000;
+
+function Changes({ asset }: { asset: Asset }) {
+  const words = useWords(assetWords);
+  const [since] = useState(() => new Date(Math.floor(Date.now() / dayMs) * dayMs - 90 * dayMs).toISOString());
+  const changes = useList<AssetChange>(`/assets/${asset.id}/changes`, { since, limit: 50 });
+  return (
+    <Listed query={changes} empty={<p className="muted quiet">{words.noChanges}</p>}>
+      {(items) => (
+        <ul className="lines">
+          {items.map((change) => (
+            <li key={`${change.eventId}${change.field}`}>
+              <div className="grow">
+                <Differences changes={[change]} />
+              </div>
+              <span className="muted small">
+                <bdi>{change.actor.name}</bdi> · <Ago at={change.happenedAt} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Listed>
   );
 }
 

@@ -1,13 +1,19 @@
 import { Button } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useWords } from '../i18n/dictionary.ts';
+import { copyText } from './copy.ts';
 import { commonWords } from './words.ts';
 
 /** A secret that is shown this once, with a button that copies it. */
 export function Secret({ label, value, hint }: { label: string; value: string; hint: string }) {
   const words = useWords(commonWords);
-  const clipboard = useClipboard({ timeout: 2500 });
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    await copyText(value);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2500);
+  };
   return (
     <div className="secret">
       <div className="small muted">{label}</div>
@@ -16,10 +22,10 @@ export function Secret({ label, value, hint }: { label: string; value: string; h
         <Button
           variant="default"
           size="compact-md"
-          leftSection={clipboard.copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
-          onClick={() => clipboard.copy(value)}
+          leftSection={isCopied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
+          onClick={() => void copy()}
         >
-          {clipboard.copied ? words.copied : words.copy}
+          {isCopied ? words.copied : words.copy}
         </Button>
       </div>
       <div className="small warned">{hint}</div>
