@@ -185,6 +185,16 @@ eachDatabase('attachments', (db) => {
     expect((await ana.get(`/incidents/${id}/attachments`)).body.items).to.deep.equal([]);
   });
 
+  it('are refused when the body breaks off, and the program goes on', async () => {
+    const response = await fetch(`${api.url}/api/v1/incidents/${id}/attachments`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${await api.tokenOf(cast.ana)}`, 'Content-Type': 'multipart/form-data; boundary=x' },
+      body: '--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nbeginning',
+    });
+    expect([response.status, ((await response.json()) as { code: string }).code]).to.deep.equal([400, 'malformed_request']);
+    expect((await ana.get(`/incidents/${id}/attachments`)).body.items).to.deep.equal([]);
+  });
+
   it('say when the disk cannot take them', async () => {
     const attachments = join(ctx.settings.dataDir, 'attachments');
     const sql = ctx.db.sql('attachments').count('* as count').first();

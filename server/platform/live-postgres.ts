@@ -55,9 +55,7 @@ export function postgresLive(url: string, log: Log): Live {
   const send = async (): Promise<void> => {
     if (isSending) return;
     isSending = true;
-    for (let text = waiting.shift(); text !== undefined && client; text = waiting.shift()) {
-      await client.query('select pg_notify($1, $2)', [channel, text]).catch(() => {});
-    }
+    await tellOthers(() => client, waiting);
     isSending = false;
   };
 
@@ -76,6 +74,15 @@ export function postgresLive(url: string, log: Log): Live {
       await local.close();
     },
   };
+}
+
+/** Sends what waits, one after the other, for as long as there is a connection. */
+async function tellOthers(connection: () => pg.Client | null, waiting: string[]): Promise<void> {
+  for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
+    await connection()
+      ?.query('select pg_notify($1, $2)', [channel, text])
+      .catch(() => {});
+  }
 }
 
 /**
