@@ -23,7 +23,12 @@ export async function receiveFiles(req: Request, dataDir: string): Promise<Recei
   const stored: Array<Promise<StoredFile & { name: string }>> = [];
   let visibility = 'public';
   let isTooMany = false;
-  parser.on('file', (_field, stream, info) => void stored.push(keep(dataDir, stream, nameOf(info.filename))));
+  parser.on('file', (_field, stream, info) => {
+    const kept = keep(dataDir, stream, nameOf(info.filename));
+    // Looked at when the whole body is in; a failure before that must not end the program.
+    kept.catch(() => {});
+    stored.push(kept);
+  });
   parser.on('field', (field, value) => {
     if (field === 'visibility') visibility = value;
   });
@@ -52,6 +57,8 @@ function openParser(req: Request): busboy.Busboy {
 }
 
 async function keep(dataDir: string, stream: Readable & { truncated?: boolean }, name: string): Promise<StoredFile & { name: string }> {
+  // The body may break off before anybody reads the file; whoever reads it is told all the same.
+  stream.on('error', () => {});
   try {
     const stored = await storeFile(dataDir, stream);
     if (stream.truncated) throw new Problem('payload_too_large', `${name} is larger than 25 MB`);
