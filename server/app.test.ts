@@ -123,6 +123,12 @@ eachDatabase('the HTTP frame', (db, database) => {
     expect([answer.status, answer.body.code]).to.deep.equal([415, 'unsupported_media_type']);
   });
 
+  it('says that a compressed body cannot be read', async () => {
+    const headers = { 'Content-Type': 'application/json', 'Content-Encoding': 'gzip' };
+    const { status, body } = await api.guest.post('/session', 'no gzip', headers);
+    expect([status, body.code]).to.deep.equal([400, 'malformed_request']);
+  });
+
   it('survives a path that cannot be decoded', async () => {
     const status = await new Promise((resolve) => {
       request(`${api.url}/api/v1/people/%E0%A4%A`, (res) => resolve(res.statusCode)).end();

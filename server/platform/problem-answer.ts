@@ -16,10 +16,11 @@ export function issuesOf(error: z.ZodError, base = ''): ProblemIssue[] {
 export function toProblem(error: unknown, dialect: Dialect): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof z.ZodError) return new Problem('invalid_request', undefined, { issues: issuesOf(error) });
-  const { type, code } = (error ?? {}) as { type?: string; code?: string };
+  const { type, code, status } = (error ?? {}) as { type?: string; code?: string; status?: number };
   if (type === 'entity.too.large') return new Problem('payload_too_large');
   if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new Problem('unsupported_media_type');
-  if (type?.startsWith('entity.') || type?.startsWith('request.') || error instanceof URIError) return new Problem('malformed_request');
+  // 400 is what the readers of bodies say of what they cannot read, such as gzip that is none.
+  if (type?.startsWith('entity.') || status === 400 || error instanceof URIError) return new Problem('malformed_request');
   if (dialect.isFull(error) || code === 'ENOSPC' || code === 'EDQUOT') return new Problem('storage_full');
   if (dialect.isUnavailable(error)) return new Problem('temporarily_unavailable');
   // Use cases check before they write; what two callers do at the same instant is caught by the index.
