@@ -1,10 +1,12 @@
 import { expect } from 'chai';
 import { eachDatabase } from '../../db/testing.ts';
 import { findAsset } from '../assets/asset-queries.ts';
+import { newAsset } from '../assets/asset-schemas.ts';
 import { importAssets } from '../assets/import-assets.ts';
+import { registerAsset } from '../assets/register-asset.ts';
 import { undoImport } from '../assets/undo-import.ts';
 import { Problem } from '../platform/problem.ts';
-import { type Cast, makeCast, type TestContext, testContext } from '../testing.ts';
+import { type Cast, makeCast, startApi, type TestContext, testContext } from '../testing.ts';
 import { fileIncident } from './file-incident.ts';
 
 eachDatabase('an asset that an incident is about', (db) => {
@@ -25,5 +27,24 @@ eachDatabase('an asset that an incident is about', (db) => {
     expect((problem as Problem).code).to.equal('conflict');
     expect((problem as Problem).message).to.include('something else uses');
     expect((await findAsset(ctx.db.sql, 'SRV-2'))?.name).to.equal('Server');
+  });
+
+  it('shows its incidents under its id and its tag', async () => {
+    const asset = await registerAsset(ctx, cast.ben, newAsset.parse({ kind: 'printer', name: 'Floor 2', tag: 'PRN-2' }));
+    const about = { description: '', impact: 'low', urgency: 'low' } as const;
+    const jam = await fileIncident(ctx, cast.ben, { ...about, title: 'It jams', assetId: asset.id });
+    await fileIncident(ctx, cast.ben, { ...about, title: 'Something else' });
+    const api = await startApi(ctx);
+    try {
+      const ben = await api.as(cast.ben);
+      for (const address of [asset.id, 'prn-2']) {
+        const { status, body } = await ben.get(`/assets/${address}/incidents?status=new`);
+        expect([status, body.items.map(({ id }: { id: string }) => id)]).to.deep.equal([200, [jam.id]]);
+      }
+      expect((await ben.get('/assets/PRN-3/incidents')).status).to.equal(404);
+      expect((await (await api.as(cast.ana)).get(`/assets/${asset.id}/incidents`)).status).to.equal(403);
+    } finally {
+      await api.close();
+    }
   });
 });

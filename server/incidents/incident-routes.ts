@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { findAsset } from '../assets/asset-queries.ts';
+import { assetParams } from '../assets/asset-schemas.ts';
+import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { page } from '../platform/schemas.ts';
 import { countIncidents } from './count-incidents.ts';
@@ -33,6 +36,21 @@ export const incidentRoutes: Route[] = [
     query: incidentQuery,
     answer: page(incidentListItem),
     handle: ({ ctx, actor, query }) => listIncidents(ctx, actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/assets/:id/incidents',
+    summary: 'Incidents about an asset',
+    area,
+    allow: 'technician',
+    params: assetParams,
+    query: incidentQuery,
+    answer: page(incidentListItem),
+    handle: async ({ ctx, actor, params: { id }, query }) => {
+      const asset = await findAsset(ctx.db.sql, id);
+      if (!asset) throw notFound('asset');
+      return listIncidents(ctx, actor, { ...query, assetId: asset.id });
+    },
   }),
   route({
     method: 'get',
