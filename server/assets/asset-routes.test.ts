@@ -170,6 +170,7 @@ eachDatabase('the API of assets', (db) => {
       ['an unknown kind', () => as.ben.post('/assets', { ...good, kind: 'toaster' }), 422],
       ['an unknown field', () => as.ben.post('/assets', { ...good, colour: 'red' }), 422],
       ['an unknown place', () => as.ben.post('/assets', { ...good, locationId: 'nowhere' }), 422],
+      ['a tag of dots', () => as.ben.post('/assets', { ...good, tag: '..' }), 422],
       ['a tag with a slash', () => as.ben.post('/assets', { ...good, tag: 'a/b' }), 422],
       ['a tag that addresses use', () => as.ben.post('/assets', { ...good, tag: 'Imports' }), 422],
       ['an IMEI with a wrong check digit', () => as.ben.post('/assets', { ...good, identifiers: { imei: '490154203237519' } }), 422],

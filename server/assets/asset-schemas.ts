@@ -55,9 +55,10 @@ const statusInService = z.enum(['in_stock', 'deployed', 'in_repair', 'lost']);
 /** Words that stand where a tag stands in an address. */
 const reservedTags = new Set(['imports', 'import', 'export.csv', 'new']);
 
-/** Printable, without blanks at the ends; slashes would break the asset's address. */
+/** Printable, without blanks at the ends; slashes and bare dots would break the asset's address. */
 const tag = text(60)
   .refine((value) => !/[/\\?#\n\r\t]/.test(value), 'must not contain / \\ ? # or line ends')
+  .refine((value) => !/^\.\.?$/.test(value), 'must be more than dots')
   .refine((value) => !reservedTags.has(value.toLowerCase()), 'is a word that addresses use');
 
 const fields = {
