@@ -39,6 +39,7 @@ describe('configuration', () => {
     ['SECRET_KEY', 'short'],
     ['SEED', 'everything'],
     ['SMTP_URL', 'mail.example.org'],
+    ['MAIL_FROM', 'the help desk'],
     ['LOG_LEVEL', 'loud'],
     ['TZ', 'Mars/Olympus'],
   ] as const) {
@@ -50,6 +51,9 @@ describe('configuration', () => {
   it('refuses a queue that has no home', () => {
     expect(() => read({ QUEUE: 'postgres' })).to.throw(ConfigError, 'DATABASE_URL');
     expect(() => read({ QUEUE: 'redis' })).to.throw(ConfigError, 'REDIS_URL');
-    expect(() => read({ DATA_DIR: '/dev/null/x' })).to.throw(ConfigError, 'DATA_DIR');
+  });
+
+  it('refuses a DATA_DIR that cannot be made', () => {
+    for (const DATA_DIR of ['/dev/null/x', '/dev/null', '/proc/x/y']) expect(() => read({ DATA_DIR })).to.throw(ConfigError, 'DATA_DIR');
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** A setting that makes no sense; the start prints the message alone and stops. */
@@ -13,7 +13,7 @@ const optionalText = z
   .optional();
 
 const environment = z.object({
-  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number({ error: 'must be a number from 0 to 65535' }).int().min(0).max(65535).default(3000),
   HOST: z.string().trim().min(1).default('0.0.0.0'),
   BASE_URL: z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
   DATA_DIR: z.string().trim().min(1).default('./data'),
@@ -33,7 +33,11 @@ const environment = z.object({
     .regex(/^smtps?:\/\/.+$/, 'must be smtp://… or smtps://…')
     .optional(),
   WEBHOOK_ALLOW: z.string().default(''),
-  MAIL_FROM: z.string().trim().min(3).default('Coulisse <coulisse@localhost>'),
+  MAIL_FROM: z
+    .string()
+    .trim()
+    .regex(/^[^\r\n@]*[^\s@]@[^\s@]+$/, 'must be an address, e.g. Coulisse <it@example.org>')
+    .default('Coulisse <coulisse@localhost>'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be a level of pino, e.g. info' })
     .default('info'),
@@ -108,9 +112,23 @@ function readQueue(e: { QUEUE?: string | undefined; REDIS_URL?: string | undefin
 
 function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeDirectory(dataDir);
   } catch (error) {
     throw new ConfigError(`DATA_DIR ${dataDir} cannot be made: ${(error as Error).message}`);
+  }
+}
+
+const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** One level after the other: with `recursive` Node tries for ever where every mkdir is answered ENOENT, as in /proc. */
+function makeDirectory(path: string): void {
+  if (isDirectory(path)) return;
+  makeDirectory(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been first.
+    if (!isDirectory(path)) throw error;
   }
 }
 
