@@ -18,6 +18,8 @@ export interface JobsOptions {
   config: Pick<Config, 'queue' | 'database'>;
   /** False in a process that serves the API while workers run the jobs elsewhere: it offers due work and runs none. */
   runs?: boolean;
+  /** Done once the queue is ours and before anything works on it, such as filling an empty database. */
+  prepare?: () => Promise<unknown>;
   handlers?: Partial<Handlers>;
   sweeps?: Sweep[];
   relay?: RelayOptions;
@@ -50,10 +52,12 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const lock = config.queue.kind === 'local' ? await lockLocalQueue(config, ctx.log) : null;
   const check = () => within(closingMs, queues.state.getJobCountByTypes('active'));
   const outage = outageLog(ctx.log, 'the queue', check);
-  const open = await openQueue(config.queue, { onError: outage.heard }).catch(async (error) => {
-    await lock?.release();
-    throw error;
-  });
+  const open = await Promise.resolve(options.prepare?.())
+    .then(() => openQueue(config.queue, { onError: outage.heard }))
+    .catch(async (error) => {
+      await lock?.release();
+      throw error;
+    });
   const queues = Object.fromEntries(
     queueNames.map((name) => [name, open.queue(name, { streams: { events: { maxLen: 1000 } } })]),
   ) as Record<QueueName, Queue>;

@@ -45,7 +45,8 @@ async function start(parts: Parts, config: Config, log: Log, undo: Undo[]): Prom
   const ctx = await openContext(config, log);
   undo.push(() => ctx.db.close());
   undo.push(() => ctx.live.close());
-  const jobs = await startJobs({ ctx, config, runs: parts.jobs });
+  const prepare = async () => parts.api && config.seed === 'demo' && (await seedDemo(ctx));
+  const jobs = await startJobs({ ctx, config, runs: parts.jobs, prepare });
   undo.push(() => jobs.stop());
   if (!parts.api) {
     say(`Worker is ready; queue: ${jobs.queueKind}`);
@@ -53,7 +54,6 @@ async function start(parts: Parts, config: Config, log: Log, undo: Undo[]): Prom
   }
   if (!parts.jobs && config.queue.kind === 'local')
     say('No background job will run: the queue is local. Set REDIS_URL and start `npm run worker`.');
-  if (config.seed === 'demo') await seedDemo(ctx);
   await startServer(ctx, config, jobs, undo);
   announce(config.baseUrl, await workingDemoSignIns(ctx), await createSetupLink(ctx));
 }
