@@ -13,13 +13,15 @@ export interface OpenContext extends Context {
 
 /** Opens what the configuration names; a database that cannot be had is the administrator's matter. */
 export async function openContext(config: Config, log: Log): Promise<OpenContext> {
-  const db = openDatabase(config.database);
+  const refused = (error: unknown): ConfigError =>
+    new ConfigError(`DATABASE_URL ${where(config)} cannot be used: ${(error as Error).message || String(error)}`);
+  const db = open(config, refused);
   const { baseUrl, dataDir, secretKey, mailFrom, smtpUrl, webhookAllow } = config;
   try {
     await migrate(db);
   } catch (error) {
     await db.close().catch(() => {});
-    throw new ConfigError(`DATABASE_URL ${where(config)} cannot be used: ${(error as Error).message || String(error)}`);
+    throw refused(error);
   }
   return {
     db,
@@ -28,6 +30,14 @@ export async function openContext(config: Config, log: Log): Promise<OpenContext
     live: openLive(config, log),
     settings: { baseUrl, dataDir, secretKey, mailFrom, smtpUrl, webhookAllow },
   };
+}
+
+function open(config: Config, refused: (error: unknown) => ConfigError): OpenDatabase {
+  try {
+    return openDatabase(config.database);
+  } catch (error) {
+    throw refused(error);
+  }
 }
 
 /** The database for people's eyes: never its password. */

@@ -110,7 +110,7 @@ describe('starting', function () {
     const { env } = install();
     for (const [name, value] of Object.entries({
       PORT: 'many',
-      DATABASE_URL: 'mysql://x',
+      DATABASE_URL: 'sqlite:/proc/x/coulisse.db',
       QUEUE: 'cloud',
       TZ: 'Mars/Base',
       SECRET_KEY: 'short',

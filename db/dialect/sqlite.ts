@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import knex, { type Knex } from 'knex';
+import { makeDirectory } from '../make-directory.ts';
 import { readRows, rowReader, snakeCase } from '../rows.ts';
 import type { Dialect } from './dialect.ts';
 import { quiet } from './quiet.ts';
@@ -90,7 +90,7 @@ function open(path: string, pragmas: string[], pool: { min: number; max: number 
  * `synchronous=FULL`: what was answered with success survives a power cut, not only a crash of the program.
  */
 export function openSqlite(path: string): { write: Knex; read: Knex } {
-  mkdirSync(dirname(path), { recursive: true });
+  makeDirectory(dirname(path));
   const common = [`busy_timeout=${busyTimeoutMs}`, 'foreign_keys=ON', 'temp_store=MEMORY', 'cache_size=-16000', 'mmap_size=268435456'];
   return {
     write: open(path, ['journal_mode=WAL', 'synchronous=FULL', ...common], { min: 1, max: 1 }),

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { makeDirectory } from '../../db/make-directory.ts';
 
 /** A setting that makes no sense; the start prints the message alone and stops. */
 export class ConfigError extends Error {}
@@ -115,20 +116,6 @@ function makeDataDir(dataDir: string): void {
     makeDirectory(dataDir);
   } catch (error) {
     throw new ConfigError(`DATA_DIR ${dataDir} cannot be made: ${(error as Error).message}`);
-  }
-}
-
-const isDirectory = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-
-/** One level after the other: with `recursive` Node tries for ever where every mkdir is answered ENOENT, as in /proc. */
-function makeDirectory(path: string): void {
-  if (isDirectory(path)) return;
-  makeDirectory(dirname(path));
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    // Another process may have been first.
-    if (!isDirectory(path)) throw error;
   }
 }
 
