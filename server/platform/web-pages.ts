@@ -10,7 +10,10 @@ export function webPages(directory: string): Router {
   const index = join(directory, 'index.html');
   if (!existsSync(index)) return router;
   const html = readFileSync(index);
-  router.use('/assets/', express.static(join(directory, 'assets'), { immutable: true, maxAge: yearMs, fallthrough: true, redirect: false }));
+  router.use(
+    '/assets/',
+    express.static(join(directory, 'assets'), { immutable: true, maxAge: yearMs, fallthrough: true, redirect: false }),
+  );
   router.use(express.static(directory, { index: false, maxAge: 0, redirect: false }));
   router.get('/{*path}', (req, res, next) => {
     const isPage = !req.path.startsWith('/api/') && req.accepts(['html', 'json']) === 'html';
