@@ -1,5 +1,5 @@
 import type { Language } from '../i18n/dictionary.ts';
-import { sayAgain } from './server-words.ts';
+import { sayAgain } from './server-messages.ts';
 
 /** One fault of a request: where it is (JSON Pointer) and what is wrong. */
 export interface ProblemIssue {
