@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { findProgram } from './child.ts';
@@ -48,6 +48,19 @@ for (const { title, name, password } of variants) {
       const restored = await restoreTo(target);
       expect(restored.files).to.equal(9);
       expect(describeTree(join(target, source))).to.deep.equal(describeTree(source));
+    });
+
+    it('writes through no link that stands where a directory was', async () => {
+      const [target, victim] = [scratchDirectory(), scratchDirectory()];
+      await restoreTo(target);
+      const directory = join(target, source, 'd'.repeat(90));
+      rmSync(directory, { recursive: true });
+      symlinkSync(victim, directory);
+      const again = { ref: summary.ref, proof: summary.proof, paths: [], target, overwrite: true };
+      expect(await failureOf(engine.restore(repository, again, watching()))).to.equal('target_exists');
+      const below = { ...again, paths: [join(source, 'd'.repeat(90), readdirSync(join(source, 'd'.repeat(90)))[0] as string)] };
+      expect(await failureOf(engine.restore(repository, below, watching()))).to.equal('target_exists');
+      expect(readdirSync(victim)).to.deep.equal([]);
     });
 
     it('restores one file, one directory, and a second name of a file alone', async () => {

@@ -3,6 +3,7 @@ import { chmod, chown, lchown, link, lstat, lutimes, mkdir, open, rename, rm, sy
 import { dirname, join } from 'node:path';
 import { BackupFailure } from '../../failure.ts';
 import type { RepositoryAccess, RestoreSummary } from '../engine.ts';
+import { insistOnNoLink } from '../insist-on-no-link.ts';
 import { isSelected, type ListLine, type PointRecord } from './layout.ts';
 import { pathOf, readEntries, readList } from './read-point.ts';
 import type { TarEntry, TarHeader } from './tar.ts';
@@ -93,6 +94,7 @@ async function restoreEntry(path: string, line: ListLine, { header, body }: TarE
 }
 
 async function restoreDirectory(place: string, header: TarHeader, r: Restoring, isWanted: boolean): Promise<void> {
+  await insistOnNoLink(place);
   const exists = await isDirectory(place);
   if (!exists) await mkdir(place, { recursive: true, mode: 0o700 });
   // A directory that stood there and was not asked for keeps what it has.

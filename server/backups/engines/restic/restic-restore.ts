@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BackupFailure } from '../../failure.ts';
 import { isSelected } from '../archive/layout.ts';
 import type { FileEntry, RepositoryAccess, RestoreOrder, RestoreSummary, Watch } from '../engine.ts';
+import { insistOnNoLink } from '../insist-on-no-link.ts';
 import { insistOnMarker } from '../marker.ts';
 import { restic, resticFailure } from './restic-process.ts';
 
@@ -65,7 +66,9 @@ function entryOf(node: Node): FileEntry {
 export async function restoreWithRestic(repository: RepositoryAccess, order: RestoreOrder, watch: Watch): Promise<RestoreSummary> {
   await insistOnMarker(repository);
   const expected = { files: 0, bytes: 0, others: 0 };
+  const entered: string[] = [];
   await eachNode(repository, [order.ref], silent(watch), (node) => {
+    if (node.type === 'dir' && isEntered(node.path, order.paths)) entered.push(join(order.target, node.path));
     if (!isSelected(node.path, order.paths)) return;
     if (node.type !== 'file') expected.others += 1;
     else {
@@ -73,6 +76,7 @@ export async function restoreWithRestic(repository: RepositoryAccess, order: Res
       expected.bytes += node.size ?? 0;
     }
   });
+  for (const place of entered) await insistOnNoLink(place);
   if (expected.files + expected.others === 0)
     throw new BackupFailure('verify_failed', `The point holds nothing of ${order.paths.join(', ')}`);
   const includes = order.paths.flatMap((path) => ['--include', path.replace(/[\\*?[\]]/g, '\\$&')]);
@@ -83,6 +87,10 @@ export async function restoreWithRestic(repository: RepositoryAccess, order: Res
   watch.onProgress({ filesDone: expected.files, bytesDone: expected.bytes, filesTotal: expected.files, bytesTotal: expected.bytes });
   return { files: expected.files, bytes: expected.bytes };
 }
+
+/** True when a restore of these paths goes into the directory: it is one of them, or above or below one. */
+const isEntered = (directory: string, paths: string[]): boolean =>
+  isSelected(directory, paths) || paths.some((wanted) => wanted.startsWith(`${directory}/`));
 
 function restoreFailure(result: Parameters<typeof resticFailure>[0]): BackupFailure {
   const failure = resticFailure(result, 'restore');
