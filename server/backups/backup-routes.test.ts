@@ -94,6 +94,9 @@ eachDatabase('backup routes', (db) => {
     const verification = await lead.post('/backups/verifications', { recoveryPointId: run.body.recoveryPointId, rung: 'restore' });
     const restore = await lead.post('/backups/restores', { recoveryPointId: run.body.recoveryPointId, target: { type: 'download' } });
     expect([verification.status, restore.status]).to.deep.equal([202, 202]);
+    const amongOurs = { type: 'path', path: join(ctx.settings.dataDir, 'attachments') };
+    const refused = await lead.post('/backups/restores', { recoveryPointId: run.body.recoveryPointId, target: amongOurs });
+    expect([refused.status, refused.body.errors?.[0].pointer]).to.deep.equal([422, '/target/path']);
     await drainOutbox(ctx);
     const points = await lead.get(`/backups/recovery-points?assetId=${assetId}`);
     expect(points.body.items[0].verification).to.include({ rung: 'restore' });

@@ -60,8 +60,9 @@ async function checkOriginal(ctx: Context, actor: Actor, point: RecoveryPoint, i
 
 async function checkTarget(ctx: Context, path: string): Promise<void> {
   if (path.split('/').some((part) => part === '..' || part === '.')) throw invalid('/target/path', 'must be in its plain form');
-  const isRepository = (await allRepositories(ctx.db.sql)).some(({ location }) => path === location || path.startsWith(`${location}/`));
-  if (path === '/' || isRepository) throw invalid('/target/path', 'must be a directory of its own, outside of repositories');
+  const taken = [ctx.settings.dataDir, ...(await allRepositories(ctx.db.sql)).map(({ location }) => location)];
+  if (path === '/' || taken.some((directory) => path === directory || path.startsWith(`${directory}/`)))
+    throw invalid('/target/path', 'must be a directory of its own, outside of repositories and of DATA_DIR');
   if (!(await isNewOrEmpty(path))) throw invalid('/target/path', 'must not exist or be an empty directory');
   const parent = await realpath(dirname(path)).catch(() => null);
   if (parent !== null && parent !== dirname(path)) throw invalid('/target/path', `leads over a symbolic link; name ${parent}`);
