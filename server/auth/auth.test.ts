@@ -106,6 +106,12 @@ eachDatabase('sign-in', (db) => {
     expect((await ana.delete(`/me/tokens/${made.body.id}`)).status).to.equal(404);
   });
 
+  it('makes nobody their own manager', async () => {
+    const dmitri = await api.as(cast.dmitri);
+    const { status, body } = await dmitri.patch(`/people/${cast.ben.id}`, { managerId: cast.ben.id });
+    expect([status, body.errors?.[0].pointer]).to.deep.equal([422, '/managerId']);
+  });
+
   it('keeps the last administrator', async () => {
     const dmitri = await api.as(cast.dmitri);
     const answer = await dmitri.patch(`/people/${cast.dmitri.id}`, { role: 'employee' });

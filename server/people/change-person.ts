@@ -25,6 +25,7 @@ export async function changePerson(
     if (fields.email && fields.email !== person.email && (await findPersonRowByEmail(tx.db.sql, fields.email))) {
       throw invalid('/email', 'Somebody has this e-mail address already');
     }
+    if (fields.managerId === id) throw invalid('/managerId', 'Nobody is their own manager');
     await checkReferences(tx, fields);
     if (!(await updatePerson(tx.db.sql, id, person.version, { ...fields, ...(passwordHash && { passwordHash }) }))) {
       throw new Problem('version_mismatch');
