@@ -17,9 +17,8 @@ const retryMs = 1000;
 export function postgresLive(url: string, log: Log): Live {
   const local = localLive();
   const origin = `${process.pid}-${Math.random().toString(36).slice(2)}`;
-  const waiting: string[] = [];
   let client: pg.Client | null = null;
-  let isSending = false;
+  const others = openSender(() => client);
   let isClosed = false;
   let isDown = false;
 
@@ -40,7 +39,7 @@ export function postgresLive(url: string, log: Log): Live {
     if (isClosed || (client === null && isDown)) return;
     client = null;
     isDown = true;
-    waiting.length = 0;
+    others.forget();
     log.warn({ err: error }, 'live events stay within this process until PostgreSQL is back');
     void reconnect();
   };
@@ -52,20 +51,11 @@ export function postgresLive(url: string, log: Log): Live {
     }
   };
 
-  const send = async (): Promise<void> => {
-    if (isSending) return;
-    isSending = true;
-    await tellOthers(() => client, waiting);
-    isSending = false;
-  };
-
   connect().catch(lose);
   return {
     publish: (event) => {
       local.publish(event);
-      waiting.push(...encode(origin, event));
-      if (waiting.length > mostWaiting) waiting.shift();
-      if (client) void send();
+      others.tell(encode(origin, event));
     },
     subscribe: local.subscribe,
     close: async () => {
@@ -76,13 +66,26 @@ export function postgresLive(url: string, log: Log): Live {
   };
 }
 
-/** Sends what waits, one after the other, for as long as there is a connection. */
-async function tellOthers(connection: () => pg.Client | null, waiting: string[]): Promise<void> {
-  for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
-    await connection()
-      ?.query('select pg_notify($1, $2)', [channel, text])
-      .catch(() => {});
-  }
+/** Sends texts one after the other for as long as there is a connection; too many wait at the price of the oldest. */
+function openSender(connection: () => pg.Client | null): { tell(texts: string[]): void; forget(): void } {
+  const waiting: string[] = [];
+  let isSending = false;
+  const send = async (client: pg.Client): Promise<void> => {
+    isSending = true;
+    for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
+      await client.query('select pg_notify($1, $2)', [channel, text]).catch(() => {});
+    }
+    isSending = false;
+  };
+  return {
+    tell: (texts) => {
+      waiting.push(...texts);
+      if (waiting.length > mostWaiting) waiting.shift();
+      const client = connection();
+      if (client && !isSending) void send(client);
+    },
+    forget: () => waiting.splice(0),
+  };
 }
 
 /**
