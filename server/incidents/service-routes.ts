@@ -1,4 +1,5 @@
-import { allServices } from '../people/service-queries.ts';
+import { allServices, findService } from '../people/service-queries.ts';
+import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams, page } from '../platform/schemas.ts';
 import { addService, changeService } from './save-service.ts';
@@ -26,6 +27,20 @@ export const serviceRoutes: Route[] = [
     answer: serviceAnswer,
     idempotent: true,
     handle: ({ ctx, actor, body }) => addService(ctx, actor, body),
+  }),
+  route({
+    method: 'get',
+    path: '/services/:id',
+    summary: 'One service',
+    area: 'services',
+    allow: 'employee',
+    params: idParams,
+    answer: serviceAnswer,
+    handle: async ({ ctx, params }) => {
+      const service = await findService(ctx.db.sql, params.id);
+      if (!service) throw notFound('service');
+      return service;
+    },
   }),
   route({
     method: 'patch',

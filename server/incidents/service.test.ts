@@ -24,6 +24,17 @@ eachDatabase('service catalogue', (db) => {
     expect((await (await api.as(cast.ana)).get('/services')).body.items.map(({ name }: { name: string }) => name)).to.deep.equal(['Mail']);
   });
 
+  it('stands, with groups and places, at its own address', async () => {
+    const place = await carla.post('/locations', { name: 'Lyon' });
+    const made = await carla.post('/services', { name: 'Files' });
+    const ana = await api.as(cast.ana);
+    expect((await ana.get(`/services/${made.body.id}`)).body).to.deep.equal(made.body);
+    expect((await ana.get(`/locations/${place.body.id}`)).body).to.deep.equal(place.body);
+    const group = (await carla.get(`/support-groups/${cast.serviceDesk}`)).body;
+    expect(group.members.map(({ id }: { id: string }) => id)).to.have.members([cast.ben.id, cast.carla.id]);
+    expect((await carla.get(`/services/${place.body.id}`)).status).to.equal(404);
+  });
+
   it('refuses a name that is taken and references that lead nowhere, each at its field', async () => {
     const pointerOf = async (body: object) => {
       const answer = await carla.post('/services', { name: 'Other', ...body });

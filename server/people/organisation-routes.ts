@@ -1,6 +1,7 @@
+import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams, page } from '../platform/schemas.ts';
-import { listLocations } from './location-store.ts';
+import { findLocation, listLocations } from './location-store.ts';
 import {
   locationAnswer,
   locationChanges,
@@ -12,7 +13,7 @@ import {
 import { membersOf } from './person-queries.ts';
 import { addLocation, changeLocation } from './save-location.ts';
 import { addSupportGroup, changeSupportGroup } from './save-support-group.ts';
-import { listSupportGroups } from './support-group-store.ts';
+import { findSupportGroup, listSupportGroups } from './support-group-store.ts';
 
 export const organisationRoutes: Route[] = [
   route({
@@ -35,6 +36,20 @@ export const organisationRoutes: Route[] = [
     answer: locationAnswer,
     idempotent: true,
     handle: ({ ctx, body }) => addLocation(ctx, body),
+  }),
+  route({
+    method: 'get',
+    path: '/locations/:id',
+    summary: 'One location',
+    area: 'locations',
+    allow: 'employee',
+    params: idParams,
+    answer: locationAnswer,
+    handle: async ({ ctx, params }) => {
+      const location = await findLocation(ctx.db.sql, params.id);
+      if (!location) throw notFound('location');
+      return location;
+    },
   }),
   route({
     method: 'patch',
@@ -71,6 +86,20 @@ export const organisationRoutes: Route[] = [
     answer: supportGroupAnswer,
     idempotent: true,
     handle: ({ ctx, body }) => addSupportGroup(ctx, body),
+  }),
+  route({
+    method: 'get',
+    path: '/support-groups/:id',
+    summary: 'One support group with its members',
+    area: 'support-groups',
+    allow: 'technician',
+    params: idParams,
+    answer: supportGroupAnswer,
+    handle: async ({ ctx, params }) => {
+      const group = await findSupportGroup(ctx.db.sql, params.id);
+      if (!group) throw notFound('support group');
+      return { ...group, members: await membersOf(ctx.db.sql, group.id) };
+    },
   }),
   route({
     method: 'patch',
