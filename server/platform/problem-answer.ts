@@ -56,7 +56,9 @@ export function sendProblem(res: Response, req: Request, problem: Problem): void
 export function problemHandler(log: Log, dialect: Dialect) {
   return (error: unknown, req: Request, res: Response, next: (error: unknown) => void): void => {
     const problem = toProblem(error, dialect);
-    if (problem.status >= 500) log.error({ err: error, method: req.method, path: req.path }, 'request failed');
+    // A body that its sender broke off is nobody's fault here, and nobody is left to read the answer.
+    if (error === req.errored) log.debug({ method: req.method, path: req.path }, 'the sender went away');
+    else if (problem.status >= 500) log.error({ err: error, method: req.method, path: req.path }, 'request failed');
     if (res.headersSent) next(error);
     else sendProblem(res, req, problem);
   };
