@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,7 +44,9 @@ suite('a worker that is killed', function () {
   for (const name of names) {
     it(`leaves no orphan and a sound repository behind (${name})`, async () => {
       const source = scratchDirectory();
-      for (let i = 0; i < 40; i += 1) writeFileSync(join(source, String(i)), Buffer.alloc(5_000_000, Math.random().toString()));
+      // Holes take no room on the disk and many seconds to read: the engine is at work whenever it is killed.
+      writeFileSync(join(source, 'large'), '');
+      truncateSync(join(source, 'large'), 30_000_000_000);
       const repository = await makeRepository(name, name === 'restic' ? 'correct horse battery' : null);
       const order = orderFor([source]);
       const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -61,9 +63,10 @@ suite('a worker that is killed', function () {
       await engine.sweep(repository, []);
       expect(await engine.list(repository)).to.deep.equal([]);
       expect(readdirSync(repository.location).filter((file) => file.endsWith('.partial'))).to.deep.equal([]);
+      truncateSync(join(source, 'large'), 50_000_000);
       const point = await engine.backup(repository, { ...order, takenAt: new Date(order.takenAt.getTime() + 1000) }, watching());
       const proof = { ref: point.ref, proof: point.proof, rung: 'data' as const, scratch: scratchDirectory() };
-      expect((await engine.verify(repository, proof, watching())).files).to.equal(40);
+      expect((await engine.verify(repository, proof, watching())).files).to.equal(1);
     });
   }
 });
