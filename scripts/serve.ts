@@ -6,6 +6,7 @@ import { createApp } from '../server/app.ts';
 import { createSetupLink } from '../server/auth/setup-link.ts';
 import { type Config, ConfigError, readConfig } from '../server/platform/config.ts';
 import { type Log, openLog } from '../server/platform/log.ts';
+import { ensureFirstAgreement } from '../server/service-levels/first-agreement.ts';
 import { announce, say } from './announce.ts';
 import { workingDemoSignIns } from './demo-sign-ins.ts';
 import { closeServer, listen, trackStreams } from './listen.ts';
@@ -45,7 +46,11 @@ async function start(parts: Parts, config: Config, log: Log, undo: Undo[]): Prom
   const ctx = await openContext(config, log);
   undo.push(() => ctx.db.close());
   undo.push(() => ctx.live.close());
-  const prepare = async () => parts.api && config.seed === 'demo' && (await seedDemo(ctx));
+  const prepare = async () => {
+    if (!parts.api) return;
+    if (config.seed === 'demo') await seedDemo(ctx);
+    await ensureFirstAgreement(ctx);
+  };
   const jobs = await startJobs({ ctx, config, runs: parts.jobs, prepare });
   undo.push(() => jobs.stop());
   if (!parts.api) {
