@@ -118,6 +118,13 @@ eachDatabase('the HTTP frame', (db, database) => {
     expect([status, body.code]).to.deep.equal([404, 'not_found']);
   });
 
+  it('says which methods an address takes', async () => {
+    const ask = (method: string) => fetch(`${api.url}/api/v1/incidents/INC-1`, { method });
+    const [refused, options] = await Promise.all([ask('DELETE'), ask('OPTIONS')]);
+    expect([refused.status, ((await refused.json()) as { code: string }).code]).to.deep.equal([405, 'method_not_allowed']);
+    expect([options.status, options.headers.get('allow')]).to.deep.equal([204, 'OPTIONS, HEAD, GET, PATCH']);
+  });
+
   it('takes no other content than what it declares', async () => {
     const answer = await api.guest.post('/session', 'email=a', { 'Content-Type': 'application/x-www-form-urlencoded' });
     expect([answer.status, answer.body.code]).to.deep.equal([415, 'unsupported_media_type']);

@@ -15,10 +15,28 @@ const defaultMaxBytes = 1024 * 1024;
 export function mountRoutes(ctx: Context, routes: Route[], identify: Identify): Router {
   const router = Router();
   for (const route of routes) {
-    const path = route.root ? route.path : `/api/v1${route.path}`;
-    router[route.method](path, admit(ctx, route, identify), ...bodyParsers(route), handlerOf(ctx, route));
+    router[route.method](pathOf(route), admit(ctx, route, identify), ...bodyParsers(route), handlerOf(ctx, route));
   }
+  for (const [path, methods] of methodsByPath(routes)) router.all(path, otherMethods(methods));
   return router;
+}
+
+const pathOf = (route: Route): string => (route.root ? route.path : `/api/v1${route.path}`);
+
+function methodsByPath(routes: Route[]): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const route of routes) methods.set(pathOf(route), [...(methods.get(pathOf(route)) ?? []), route.method.toUpperCase()]);
+  return methods;
+}
+
+/** A known address asked in a way that it does not take: 405, or for OPTIONS the ways that it does (RFC 9110). */
+function otherMethods(methods: string[]): RequestHandler {
+  const allowed = ['OPTIONS', ...(methods.includes('GET') ? ['HEAD'] : []), ...methods].join(', ');
+  return (req, res) => {
+    res.setHeader('Allow', allowed);
+    if (req.method !== 'OPTIONS') throw new Problem('method_not_allowed');
+    res.status(204).end();
+  };
 }
 
 /** Bodies are read only after the caller is known to be allowed, so that strangers cannot make us parse megabytes. */
