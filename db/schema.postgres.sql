@@ -599,6 +599,7 @@ create table locations (
   time_zone text not null,
   address text,
   created_at timestamp(3) with time zone not null,
+  version integer not null default 1,
   constraint locations_parent_id_foreign FOREIGN KEY (parent_id) REFERENCES locations(id),
   constraint locations_pkey PRIMARY KEY (id)
 );
@@ -907,6 +908,7 @@ create table support_groups (
   email text,
   is_default boolean not null default false,
   created_at timestamp(3) with time zone not null,
+  version integer not null default 1,
   constraint support_groups_name_unique UNIQUE (name),
   constraint support_groups_pkey PRIMARY KEY (id)
 );

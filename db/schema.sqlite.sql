@@ -514,6 +514,7 @@ CREATE TABLE `locations` (
   `time_zone` text not null,
   `address` text,
   `created_at` datetime not null,
+  `version` integer not null default '1',
   foreign key(`parent_id`) references `locations`(`id`),
   primary key (`id`));
 CREATE TABLE `notifications` (
@@ -777,5 +778,6 @@ CREATE TABLE `support_groups` (
   `email` text,
   `is_default` boolean not null default '0',
   `created_at` datetime not null,
+  `version` integer not null default '1',
   primary key (`id`));
 CREATE UNIQUE INDEX `support_groups_name_unique` on `support_groups` (`name`);

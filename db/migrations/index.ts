@@ -10,6 +10,7 @@ import { search } from './009-search.ts';
 import { attachments } from './010-attachments.ts';
 import { assetReferences } from './011-asset-references.ts';
 import { assetList } from './012-asset-list.ts';
+import { organisationVersions } from './013-organisation-versions.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
@@ -26,4 +27,5 @@ export const migrations: Migration[] = [
   attachments,
   assetReferences,
   assetList,
+  organisationVersions,
 ];

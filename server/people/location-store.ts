@@ -6,6 +6,7 @@ export interface Location {
   parentId: string | null;
   timeZone: string;
   address: string | null;
+  version: number;
   createdAt: Date;
 }
 
@@ -23,6 +24,10 @@ export async function insertLocation(tx: Sql, location: Location): Promise<void>
   await tx('locations').insert(location);
 }
 
-export async function updateLocation(tx: Sql, id: string, changes: Partial<Location>): Promise<void> {
-  await tx('locations').where({ id }).update(changes);
+/** Changes a location that still has this version; answers false when somebody was faster. */
+export async function updateLocation(tx: Sql, id: string, version: number, changes: Partial<Location>): Promise<boolean> {
+  const count = await tx('locations')
+    .where({ id, version })
+    .update({ ...changes, version: version + 1 });
+  return count === 1;
 }

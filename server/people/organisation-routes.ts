@@ -60,7 +60,7 @@ export const organisationRoutes: Route[] = [
     params: idParams,
     body: locationChanges,
     answer: locationAnswer,
-    handle: ({ ctx, params, body }) => changeLocation(ctx, params.id, body),
+    handle: ({ ctx, params, body, ifMatch }) => changeLocation(ctx, params.id, body, ifMatch),
   }),
   route({
     method: 'get',
@@ -110,6 +110,6 @@ export const organisationRoutes: Route[] = [
     params: idParams,
     body: supportGroupChanges,
     answer: supportGroupAnswer,
-    handle: ({ ctx, params, body }) => changeSupportGroup(ctx, params.id, body),
+    handle: ({ ctx, params, body, ifMatch }) => changeSupportGroup(ctx, params.id, body, ifMatch),
   }),
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instantAnswer, text } from '../platform/schemas.ts';
+import { id, instantAnswer, text, version } from '../platform/schemas.ts';
 import { personRefAnswer, timeZone } from './person-schemas.ts';
 
 export const locationAnswer = z
@@ -9,6 +9,7 @@ export const locationAnswer = z
     parentId: z.string().nullable(),
     timeZone: z.string(),
     address: z.string().nullable(),
+    version,
     createdAt: instantAnswer,
   })
   .meta({ id: 'Location' });
@@ -30,6 +31,7 @@ export const supportGroupAnswer = z
     name: z.string(),
     email: z.string().nullable(),
     isDefault: z.boolean(),
+    version,
     members: z.array(personRefAnswer),
     createdAt: instantAnswer,
   })

@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import { transact } from '../../db/transaction.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
-import { invalid, notFound } from '../platform/problem.ts';
+import { invalid, notFound, Problem } from '../platform/problem.ts';
 import type { newSupportGroup, supportGroupChanges } from './organisation-schemas.ts';
 import type { PersonRef } from './person.ts';
 import { membersOf, personRefs } from './person-queries.ts';
 import {
-  clearDefaultSupportGroup,
+  clearOtherDefaults,
   findSupportGroup,
   insertSupportGroup,
   listSupportGroups,
@@ -21,31 +21,34 @@ export type SupportGroupWithMembers = SupportGroup & { members: PersonRef[] };
 /** Adds a support group with its members; 422 when the name is taken or a member does not exist. */
 export async function addSupportGroup(ctx: Context, input: z.output<typeof newSupportGroup>): Promise<SupportGroupWithMembers> {
   const { memberIds, ...fields } = input;
-  const group: SupportGroup = { ...fields, id: newId(), createdAt: ctx.clock() };
+  const group: SupportGroup = { ...fields, id: newId(), version: 1, createdAt: ctx.clock() };
   return transact(ctx, async (tx) => {
     await checkName(tx, group.id, group.name);
-    if (group.isDefault) await clearDefaultSupportGroup(tx.db.sql);
+    if (group.isDefault) await clearOtherDefaults(tx.db.sql, group.id);
     await insertSupportGroup(tx.db.sql, group);
     await setMembers(tx, group.id, memberIds);
     return { ...group, members: await membersOf(tx.db.sql, group.id) };
   });
 }
 
-/** Changes a support group; `memberIds`, when given, is the whole list. */
+/** Changes a support group; `memberIds`, when given, is the whole list. 412 when `ifMatch` is not the present version. */
 export async function changeSupportGroup(
   ctx: Context,
   id: string,
   changes: z.output<typeof supportGroupChanges>,
+  ifMatch: number | null,
 ): Promise<SupportGroupWithMembers> {
   const { memberIds, ...fields } = changes;
   return transact(ctx, async (tx) => {
     const group = await findSupportGroup(tx.db.sql, id);
     if (!group) throw notFound('support group');
+    const { version } = group;
+    if (ifMatch !== null && ifMatch !== version) throw new Problem('version_mismatch', undefined, { extra: { version } });
     if (fields.name) await checkName(tx, id, fields.name);
-    if (fields.isDefault) await clearDefaultSupportGroup(tx.db.sql);
-    if (Object.keys(fields).length > 0) await updateSupportGroup(tx.db.sql, id, fields);
+    if (fields.isDefault) await clearOtherDefaults(tx.db.sql, id);
+    if (!(await updateSupportGroup(tx.db.sql, id, version, fields))) throw new Problem('version_mismatch');
     if (memberIds) await setMembers(tx, id, memberIds);
-    return { ...group, ...fields, members: await membersOf(tx.db.sql, id) };
+    return { ...group, ...fields, version: version + 1, members: await membersOf(tx.db.sql, id) };
   });
 }
 

@@ -6,6 +6,7 @@ export interface SupportGroup {
   email: string | null;
   /** Incidents that name no group and whose service has none go here. */
   isDefault: boolean;
+  version: number;
   createdAt: Date;
 }
 
@@ -31,13 +32,20 @@ export async function insertSupportGroup(tx: Sql, group: SupportGroup): Promise<
   await tx('supportGroups').insert(group);
 }
 
-export async function updateSupportGroup(tx: Sql, id: string, changes: Partial<SupportGroup>): Promise<void> {
-  await tx('supportGroups').where({ id }).update(changes);
+/** Changes a support group that still has this version; answers false when somebody was faster. */
+export async function updateSupportGroup(tx: Sql, id: string, version: number, changes: Partial<SupportGroup>): Promise<boolean> {
+  const count = await tx('supportGroups')
+    .where({ id, version })
+    .update({ ...changes, version: version + 1 });
+  return count === 1;
 }
 
-/** Leaves one default group at the most. */
-export async function clearDefaultSupportGroup(tx: Sql): Promise<void> {
-  await tx('supportGroups').where({ isDefault: true }).update({ isDefault: false });
+/** Makes every group but this one an ordinary group; whoever edits the former default is told by its version. */
+export async function clearOtherDefaults(tx: Sql, id: string): Promise<void> {
+  await tx('supportGroups')
+    .where({ isDefault: true })
+    .whereNot({ id })
+    .update({ isDefault: false, version: tx.raw('version + 1') });
 }
 
 /** Makes the members of a group exactly these persons. */

@@ -23,10 +23,11 @@ export function LocationDialog({ location, onClose }: { location: Location | nul
   const send = async () => {
     const done = await form.submit(async (values) => {
       const body = { ...values, address: values.address.trim() || null };
-      await (location ? api.patch(`/locations/${location.id}`, body) : api.post('/locations', body));
+      await (location ? api.patch(`/locations/${location.id}`, body, { ifMatch: location.version }) : api.post('/locations', body));
     });
-    if (!done) return;
+    // After a conflict too: the next edit begins with what the colleague saved.
     await refresh('locations');
+    if (!done) return;
     toast(common.saved);
     onClose();
   };

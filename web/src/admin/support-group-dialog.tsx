@@ -19,10 +19,11 @@ export function SupportGroupDialog({ group, onClose }: { group: SupportGroup | n
   const send = async () => {
     const done = await form.submit(async ({ email, ...values }) => {
       const body = { ...values, email: email.trim() || null, memberIds: members.map((member) => member.id) };
-      await (group ? api.patch(`/support-groups/${group.id}`, body) : api.post('/support-groups', body));
+      await (group ? api.patch(`/support-groups/${group.id}`, body, { ifMatch: group.version }) : api.post('/support-groups', body));
     });
-    if (!done) return;
+    // After a conflict too: the next edit begins with what the colleague saved.
     await refresh('support-groups');
+    if (!done) return;
     toast(common.saved);
     onClose();
   };
