@@ -245,7 +245,7 @@ eachDatabase('backups across time', (db) => {
     const [point] = await pointsOf(stage);
     const before = describeTree(stage.source);
     const target = join(scratchDirectory(), 'new');
-    const asked = await requestRestore(ctx, cast.carla, { recoveryPointId: point.id, paths: [], target: { type: 'path', path: target } });
+    const asked = await requestRestore(ctx, cast.dmitri, { recoveryPointId: point.id, paths: [], target: { type: 'path', path: target } });
     const download = await requestRestore(ctx, cast.carla, {
       recoveryPointId: point.id,
       paths: [join(stage.source, 'file 1')],

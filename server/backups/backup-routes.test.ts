@@ -95,8 +95,9 @@ eachDatabase('backup routes', (db) => {
     const restore = await lead.post('/backups/restores', { recoveryPointId: run.body.recoveryPointId, target: { type: 'download' } });
     expect([verification.status, restore.status]).to.deep.equal([202, 202]);
     const amongOurs = { type: 'path', path: join(ctx.settings.dataDir, 'attachments') };
-    const refused = await lead.post('/backups/restores', { recoveryPointId: run.body.recoveryPointId, target: amongOurs });
+    const refused = await admin.post('/backups/restores', { recoveryPointId: run.body.recoveryPointId, target: amongOurs });
     expect([refused.status, refused.body.errors?.[0].pointer]).to.deep.equal([422, '/target/path']);
+    await expectMachinesForAdminsAlone(run.body.recoveryPointId, lead);
     await drainOutbox(ctx);
     const points = await lead.get(`/backups/recovery-points?assetId=${assetId}`);
     expect(points.body.items[0].verification).to.include({ rung: 'restore' });
@@ -105,6 +106,22 @@ eachDatabase('backup routes', (db) => {
     const protection = await lead.get(`/assets/${assetId}/backups`);
     expect(protection.body).to.include({ isProtected: true, nextDueAt: '2026-11-21T01:30:00.000Z' });
   }).timeout(60_000);
+
+  async function expectMachinesForAdminsAlone(recoveryPointId: string, lead: Client): Promise<void> {
+    const path = join(source, '..', 'restored');
+    for (const target of [
+      { type: 'path', path },
+      { type: 'original', confirmOverwrite: true },
+    ]) {
+      const { status, body } = await lead.post('/backups/restores', { recoveryPointId, target });
+      expect([status, body.code]).to.deep.equal([403, 'forbidden']);
+      expect(body.detail).to.match(/^Only administrators restore .*; you may restore as a download$/);
+    }
+    const allowed = await admin.post('/backups/restores', { recoveryPointId, target: { type: 'path', path } });
+    expect(allowed.status, JSON.stringify(allowed.body)).to.equal(202);
+    await drainOutbox(ctx);
+    expect((await lead.get(`/backups/restores/${allowed.body.id}`)).body).to.include({ status: 'succeeded', files: 1 });
+  }
 
   it('knows who is not protected', async () => {
     const bare = await registerAsset(ctx, cast.dmitri, { kind: 'server', name: 'SRV-BARE', status: 'deployed' });

@@ -26,13 +26,15 @@ import { leaveWork } from './work-store.ts';
 export const restoreKey = (id: string): string => `backup-restore:${id}`;
 
 /**
- * Asks for a restore. A path must be new or empty; to the original place only administrators restore, only files that were
- * backed up as files, and over what stands there only when they say so.
+ * Asks for a restore. Leads restore as a download; onto a machine, wherever the program may write, administrators alone:
+ * into a path that is new or empty, or to the original place files that were backed up as files, over what stands there
+ * only when they say so.
  */
 export async function requestRestore(ctx: Context, actor: Actor, input: RestoreRequest): Promise<Restore> {
   const point = await findPoint(ctx.db.sql, input.recoveryPointId);
   if (!point || point.forgottenAt) throw invalid('/recoveryPointId', 'There is no such recovery point');
-  if (input.target.type === 'original') await checkOriginal(ctx, actor, point, input);
+  checkMayReach(actor, input.target);
+  if (input.target.type === 'original') await checkOriginal(ctx, point, input);
   if (input.target.type === 'path') await checkTarget(ctx, input.target.path);
   return transact(ctx, async (tx) => {
     const now = tx.clock();
@@ -46,8 +48,13 @@ export async function requestRestore(ctx: Context, actor: Actor, input: RestoreR
   });
 }
 
-async function checkOriginal(ctx: Context, actor: Actor, point: RecoveryPoint, input: RestoreRequest): Promise<void> {
-  if (!hasRole(actor, 'admin')) throw new Problem('forbidden', 'Only administrators restore to the original place');
+function checkMayReach(actor: Actor, target: RestoreRequest['target']): void {
+  if (target.type === 'download' || hasRole(actor, 'admin')) return;
+  const where = target.type === 'path' ? 'into a folder of a machine' : 'to the original place';
+  throw new Problem('forbidden', `Only administrators restore ${where}; you may restore as a download`);
+}
+
+async function checkOriginal(ctx: Context, point: RecoveryPoint, input: RestoreRequest): Promise<void> {
   const policy = await findPolicy(ctx.db.sql, point.policyId);
   if (policy?.source.type !== 'path') throw invalid('/target/type', 'A dump has no original place; restore it to a path and load it');
   if (input.target.type === 'original' && input.target.confirmOverwrite) return;

@@ -62,6 +62,7 @@ const sayings: Said[] = [
   [/^(INC-\d+) is open about the same/, '$1 est ouvert pour la même chose'],
   [/^Only the words of an open incident/, 'Seuls les mots d’un incident ouvert se corrigent'],
   [/^Only technicians/, 'Réservé aux techniciens'],
+  [/^Only administrators restore/, 'Seuls les administrateurs restaurent sur une machine ; vous pouvez restaurer par téléchargement'],
   [/^Only administrators/, 'Réservé aux administrateurs'],
   [/^(\S+) is out already: check it in first|^(\S+) is out: check it in first/, 'L’appareil est remis à quelqu’un : reprenez-le d’abord'],
   [/^(\S+) is not out/, '$1 n’est remis à personne'],

@@ -2,13 +2,15 @@ import { Button, Checkbox, Modal, Radio, TextInput } from '@mantine/core';
 import { useLocation } from 'wouter';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
+import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import type { Point, Restore } from './backup-types.ts';
 import { restoreWords } from './restore-words.ts';
 
-type Target = 'download' | 'path' | 'original';
+const targets = ['download', 'path', 'original'] as const;
+type Target = (typeof targets)[number];
 
 /** `target.path` of the API belongs to the field `path` of this form. */
 const nameErrors = (errors: Record<string, string>) =>
@@ -19,10 +21,11 @@ const nameErrors = (errors: Record<string, string>) =>
     ]),
   );
 
-/** Where to, with a confirmation before anything is overwritten. */
+/** Where to, as far as one's role goes, with a confirmation before anything is overwritten. */
 export function RestoreDialog({ point, paths, onClose }: { point: Point; paths: string[]; onClose: () => void }) {
   const words = useWords(restoreWords);
   const common = useWords(commonWords);
+  const isAdmin = hasRole(useMe(), 'admin');
   const [, navigate] = useLocation();
   const form = useFields({ type: 'download' as Target, path: '', isSure: false, recoveryPointId: point.id, paths: '' }, nameErrors);
   const { type, path, isSure } = form.values;
@@ -60,11 +63,18 @@ export function RestoreDialog({ point, paths, onClose }: { point: Point; paths: 
             </ul>
           )}
         </div>
-        <Radio.Group label={words.where} value={type} onChange={(value) => form.set({ type: value as Target })}>
+        <Radio.Group
+          label={words.where}
+          description={isAdmin ? null : words.onlyAdmins}
+          value={type}
+          onChange={(value) => form.set({ type: value as Target })}
+        >
           <div className="stack tight" style={{ paddingTop: 6 }}>
-            {(['download', 'path', 'original'] as const).map((each) => (
-              <Radio key={each} value={each} label={words.targets[each]} description={words.targetHints[each]} />
-            ))}
+            {targets
+              .filter((each) => isAdmin || each === 'download')
+              .map((each) => (
+                <Radio key={each} value={each} label={words.targets[each]} description={words.targetHints[each]} />
+              ))}
           </div>
         </Radio.Group>
         {type === 'path' && <TextInput label={words.path} placeholder="/srv/restore" required data-autofocus {...form.text('path')} />}

@@ -53,6 +53,7 @@ export const restoreWords = dictionary(
     openRun: 'Open the run',
     again: 'Restore again',
     onlyLeads: 'Leads and administrators restore.',
+    onlyAdmins: 'Onto a machine, only administrators restore.',
   },
   {
     points: 'Points de reprise',
@@ -106,5 +107,6 @@ export const restoreWords = dictionary(
     openRun: 'Ouvrir l’exécution',
     again: 'Restaurer de nouveau',
     onlyLeads: 'Les responsables et les administrateurs restaurent.',
+    onlyAdmins: 'Seuls les administrateurs restaurent sur une machine.',
   },
 );
