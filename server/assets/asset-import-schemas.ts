@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instantAnswer, page, pageQuery, text } from '../platform/schemas.ts';
+import { id, instantAnswer, line, page, pageQuery } from '../platform/schemas.ts';
 import { fieldChange } from './asset-schemas.ts';
 
 const truth = z.enum(['true', 'false']).transform((value) => value === 'true');
@@ -13,7 +13,7 @@ export const unknownReferences = ['skip', 'reject'] as const;
 
 export const importQuery = z.object({
   dryRun: truth.default(false),
-  fileName: text(200).optional(),
+  fileName: line(200).optional(),
   dates: z.enum(dateOrders).default('auto'),
   unknown: z.enum(unknownReferences).default('skip'),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDate, id, instant, instantAnswer, page, pageQuery, text, version } from '../platform/schemas.ts';
+import { calendarDate, id, instant, instantAnswer, line, page, pageQuery, text, version } from '../platform/schemas.ts';
 import { assetKinds, assetStatuses, criticalities, custodianTypes } from './asset.ts';
 import { isImei, normalMac } from './asset-identifiers.ts';
 
@@ -63,10 +63,10 @@ const tag = text(60)
 
 const fields = {
   kind: z.enum(assetKinds),
-  name: text(200),
-  serial: text(120).nullable(),
-  manufacturer: text(120).nullable(),
-  model: text(120).nullable(),
+  name: line(200),
+  serial: line(120).nullable(),
+  manufacturer: line(120).nullable(),
+  model: line(120).nullable(),
   status: statusInService,
   locationId: id.nullable(),
   warrantyUntil: calendarDate.nullable(),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { languages } from '../people/person.ts';
 import { password, timeZone } from '../people/person-schemas.ts';
-import { id, instant, instantAnswer, text } from '../platform/schemas.ts';
+import { id, instant, instantAnswer, line } from '../platform/schemas.ts';
 
 export const credentials = z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
 
 export const setUpBody = z.strictObject({
   token: z.string().min(1).max(200),
-  name: text(200),
+  name: line(200),
   email: z.email().max(254),
   password,
   language: z.enum(languages).default('en'),
@@ -22,7 +22,7 @@ const scope = z
   .max(60);
 
 export const newTokenBody = z.strictObject({
-  label: text(100),
+  label: line(100),
   scopes: z.array(scope).min(1).max(50).default(['*']),
   expiresAt: instant.nullable().default(null),
 });

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { id, instant, instantAnswer, page, pageQuery, text, version } from '../platform/schemas.ts';
+import { id, instant, instantAnswer, line, page, pageQuery, text, version } from '../platform/schemas.ts';
 import { catchUps } from './backup-policy.ts';
 import { expectationStates, runOrigins, workStatuses } from './backup-run.ts';
 import { rungs } from './engines/engine.ts';
@@ -26,7 +26,7 @@ const isDuration = (value: string): boolean => {
 export const duration = z.string().trim().refine(isDuration, 'must be an ISO 8601 duration, e.g. PT15M or P1D');
 
 export const newRepository = z.strictObject({
-  name: text(100),
+  name: line(100),
   engine: z.enum(engineNames),
   location: text(1000).meta({ description: 'Absolute path of an empty directory, which is made if it is missing' }),
   password: z
@@ -115,7 +115,7 @@ export const scheduleSchema = z.strictObject({ cron: text(200), timeZone: text(6
 
 /** Read on its own, so that a source of a kind that is not there yet is told apart from one that is wrong. */
 export const newPolicy = z.strictObject({
-  name: text(200),
+  name: line(200),
   assetId: id,
   repositoryId: id,
   source: z.looseObject({ type: z.string() }).meta({ description: 'path, command, sqlite, postgres or coulisse, with its fields' }),
@@ -131,7 +131,7 @@ export type NewPolicy = z.output<typeof newPolicy>;
 
 /** Each field on its own; what is left out stays. */
 export const policyChange = z.strictObject({
-  name: text(200).optional(),
+  name: line(200).optional(),
   source: z.looseObject({ type: z.string() }).optional(),
   schedule: scheduleSchema.optional(),
   startWithin: duration.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { personRefAnswer, timeZone } from '../people/person-schemas.ts';
 import { duration } from '../platform/duration.ts';
-import { calendarDate, id, instant, instantAnswer, text, version } from '../platform/schemas.ts';
+import { calendarDate, id, instant, instantAnswer, line, text, version } from '../platform/schemas.ts';
 import { week } from '../service-levels/service-level-schemas.ts';
 import { anchors } from './escalation-policy.ts';
 import { rotationTypes } from './on-call.ts';
@@ -44,7 +44,7 @@ const steps = z.array(step).min(1, 'must have one step at least').max(20);
 const repeat = z.number().int().min(0).max(9).meta({ description: 'How often all steps are gone through again' });
 
 export const newEscalationPolicy = z.strictObject({
-  name: text(120),
+  name: line(120),
   steps,
   repeat: repeat.default(0),
   isDefault: z
@@ -53,7 +53,7 @@ export const newEscalationPolicy = z.strictObject({
     .meta({ description: 'Holds for services that name none. The first policy is the default unless told otherwise' }),
 });
 
-export const escalationPolicyChanges = z.strictObject({ name: text(120), steps, repeat, isDefault: z.boolean() }).partial();
+export const escalationPolicyChanges = z.strictObject({ name: line(120), steps, repeat, isDefault: z.boolean() }).partial();
 
 const actionAnswer = z.looseObject({ type: z.enum(['notify', 'page', 'assign', 'raisePriority', 'webhook']) });
 
@@ -87,7 +87,7 @@ export const escalationItemAnswer = z
 const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00');
 
 const rotation = z.strictObject({
-  name: text(120).default('Rotation'),
+  name: line(120).default('Rotation'),
   type: z.enum(rotationTypes),
   every: z.number().int().min(1).max(366).default(1).meta({ description: 'A turn lasts so many hours, days, weeks or months' }),
   startsOn: calendarDate.meta({ description: 'Date of the first handover, in the zone of the schedule' }),
@@ -99,11 +99,11 @@ const rotation = z.strictObject({
 const rotations = z.array(rotation).max(20);
 
 export const newOnCallSchedule = z.strictObject({
-  name: text(120),
+  name: line(120),
   timeZone,
   rotations: rotations.min(1, 'must have one rotation at least'),
 });
-export const onCallScheduleChanges = z.strictObject({ name: text(120), timeZone, rotations }).partial();
+export const onCallScheduleChanges = z.strictObject({ name: line(120), timeZone, rotations }).partial();
 
 export const onCallScheduleAnswer = z
   .object({

@@ -112,6 +112,13 @@ eachDatabase('routes of incidents', (db) => {
       }
     });
 
+    it('has its title on one line, when it is filed and when it is edited', async () => {
+      const { body } = await ana.post('/incidents', { title: ' Paper\r\n\tjam ', description: 'Tray 1\nTray 2' });
+      expect(body).to.include({ title: 'Paper jam', description: 'Tray 1\nTray 2' });
+      expect((await ana.patch(`/incidents/${body.id}`, { title: 'Paper\n\njam again' })).body.title).to.equal('Paper jam again');
+      expect((await ana.post('/incidents', { title: '\n' })).body.errors[0].pointer).to.equal('/title');
+    });
+
     it('is done once for each Idempotency-Key, and answers the same to the letter', async () => {
       const key = { 'Idempotency-Key': newId() };
       const first = await ana.post('/incidents', { title: 'Once' }, key);

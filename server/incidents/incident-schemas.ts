@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { personRefAnswer } from '../people/person-schemas.ts';
-import { id, instant, instantAnswer, pageQuery, text, version } from '../platform/schemas.ts';
+import { id, instant, instantAnswer, line, pageQuery, text, version } from '../platform/schemas.ts';
 import { eventKinds, levels, linkKinds, priorities, sourceTypes, statuses, visibilities } from './incident.ts';
 
 const instantOrNull = instantAnswer.nullable();
@@ -75,7 +75,7 @@ export const incidentAnswer = incidentListItem
 export const incidentParams = z.object({ id: z.string().min(1).max(64).meta({ description: 'Id, or number such as INC-1042' }) });
 
 export const newIncident = z.strictObject({
-  title: text(200),
+  title: line(200),
   description: text(50_000, 0).default(''),
   impact: z.enum(levels).default('low'),
   urgency: z.enum(levels).default('medium'),
@@ -88,7 +88,7 @@ export const newIncident = z.strictObject({
 
 export const incidentChanges = z
   .strictObject({
-    title: text(200),
+    title: line(200),
     description: text(50_000, 0),
     impact: z.enum(levels),
     urgency: z.enum(levels),

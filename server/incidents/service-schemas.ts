@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instantAnswer, text, version } from '../platform/schemas.ts';
+import { id, instantAnswer, line, text, version } from '../platform/schemas.ts';
 
 export const serviceAnswer = z
   .object({
@@ -24,7 +24,7 @@ const references = {
 };
 
 export const newService = z.strictObject({
-  name: text(120),
+  name: line(120),
   description: text(2000, 0).nullable().default(null),
   supportGroupId: references.supportGroupId.default(null),
   serviceCalendarId: references.serviceCalendarId.default(null),
@@ -33,5 +33,5 @@ export const newService = z.strictObject({
 });
 
 export const serviceChanges = z
-  .strictObject({ name: text(120), description: text(2000, 0).nullable(), isActive: z.boolean(), ...references })
+  .strictObject({ name: line(120), description: text(2000, 0).nullable(), isActive: z.boolean(), ...references })
   .partial();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instantAnswer, text, version } from '../platform/schemas.ts';
+import { id, instantAnswer, line, text, version } from '../platform/schemas.ts';
 import { personRefAnswer, timeZone } from './person-schemas.ts';
 
 export const locationAnswer = z
@@ -15,14 +15,14 @@ export const locationAnswer = z
   .meta({ id: 'Location' });
 
 export const newLocation = z.strictObject({
-  name: text(200),
+  name: line(200),
   parentId: id.nullable().default(null),
   timeZone: timeZone.default('UTC'),
   address: text(500).nullable().default(null),
 });
 
 export const locationChanges = z
-  .strictObject({ name: text(200), parentId: id.nullable(), timeZone, address: text(500).nullable() })
+  .strictObject({ name: line(200), parentId: id.nullable(), timeZone, address: text(500).nullable() })
   .partial();
 
 export const supportGroupAnswer = z
@@ -38,12 +38,12 @@ export const supportGroupAnswer = z
   .meta({ id: 'SupportGroup' });
 
 export const newSupportGroup = z.strictObject({
-  name: text(120),
+  name: line(120),
   email: z.email().max(254).nullable().default(null),
   isDefault: z.boolean().default(false),
   memberIds: z.array(id).max(1000).default([]),
 });
 
 export const supportGroupChanges = z
-  .strictObject({ name: text(120), email: z.email().max(254).nullable(), isDefault: z.boolean(), memberIds: z.array(id).max(1000) })
+  .strictObject({ name: line(120), email: z.email().max(254).nullable(), isDefault: z.boolean(), memberIds: z.array(id).max(1000) })
   .partial();

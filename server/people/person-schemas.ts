@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roles } from '../platform/actor.ts';
 import { isTimeZone } from '../platform/config.ts';
-import { id, instantAnswer, pageQuery, text, version } from '../platform/schemas.ts';
+import { id, instantAnswer, line, pageQuery, version } from '../platform/schemas.ts';
 import { languages } from './person.ts';
 
 export const personRefAnswer = z.object({ id, name: z.string(), email: z.string() }).meta({ id: 'PersonRef' });
@@ -34,16 +34,16 @@ export const password = z.string().min(10, 'must have at least 10 characters').m
 const details = {
   language: z.enum(languages),
   timeZone,
-  department: text(120).nullable(),
-  jobTitle: text(120).nullable(),
-  phone: text(60).nullable(),
+  department: line(120).nullable(),
+  jobTitle: line(120).nullable(),
+  phone: line(60).nullable(),
   locationId: id.nullable(),
   managerId: id.nullable(),
 };
 
 export const newPerson = z.strictObject({
   email: z.email().max(254),
-  name: text(200),
+  name: line(200),
   role: z.enum(roles).default('employee'),
   password: password.optional(),
   language: details.language.default('en'),
@@ -56,7 +56,7 @@ export const newPerson = z.strictObject({
 });
 
 export const personChanges = z
-  .strictObject({ email: z.email().max(254), name: text(200), role: z.enum(roles), isActive: z.boolean(), password, ...details })
+  .strictObject({ email: z.email().max(254), name: line(200), role: z.enum(roles), isActive: z.boolean(), password, ...details })
   .partial();
 
 export const myChanges = z.strictObject({ language: details.language, timeZone: details.timeZone, phone: details.phone }).partial();

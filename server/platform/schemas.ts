@@ -4,9 +4,18 @@ import { z } from 'zod';
  * Text that people typed: trimmed, never empty unless `min` is 0, without control characters (PostgreSQL refuses NUL).
  * Right-to-left marks are kept; the pages isolate them.
  */
-export const text = (max: number, min = 1) =>
+export const text = (max: number, min = 1) => typed(max, min, (value) => value);
+
+/**
+ * Text that stands on one line, such as a title or a name: line breaks, tabs and runs of blanks become one blank.
+ * The no-break spaces of French typography stay.
+ */
+export const line = (max: number) => typed(max, 1, (value) => value.replace(/(?:[^\S\u00a0\u202f]|\u0085)+/g, ' '));
+
+const typed = (max: number, min: number, tidy: (value: string) => string) =>
   z
     .string()
+    .overwrite(tidy)
     .trim()
     .min(min)
     .max(max)

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { timeZone } from '../people/person-schemas.ts';
 import { duration } from '../platform/duration.ts';
-import { calendarDate, id, instant, instantAnswer, text, version } from '../platform/schemas.ts';
+import { calendarDate, id, instant, instantAnswer, line, version } from '../platform/schemas.ts';
 import { weekdays } from './service-calendar.ts';
 import { targetPriorities } from './service-level-agreement.ts';
 import { clockKinds, segmentStates } from './service-level-clock.ts';
@@ -41,7 +41,7 @@ export const neverOpens = { message: 'has no opening hour at all', path: ['week'
 
 export const newServiceCalendar = z
   .strictObject({
-    name: text(120),
+    name: line(120),
     ...hours,
     isDefault: z
       .boolean()
@@ -52,7 +52,7 @@ export const newServiceCalendar = z
   .refine(opensEver, neverOpens);
 
 export const serviceCalendarChanges = z
-  .strictObject({ name: text(120), timeZone, week, exceptions, isDefault: z.boolean(), supportGroupIds: z.array(id).max(500) })
+  .strictObject({ name: line(120), timeZone, week, exceptions, isDefault: z.boolean(), supportGroupIds: z.array(id).max(500) })
   .partial();
 
 const hoursAnswer = z.record(z.string(), z.array(z.array(z.string())));
@@ -123,7 +123,7 @@ const onReopen = z
   .meta({ description: 'Whether the time served before counts when an incident is reopened' });
 
 export const newServiceLevelAgreement = z.strictObject({
-  name: text(120),
+  name: line(120),
   calendarId: id.nullable().default(null),
   onReopen: onReopen.default('continue'),
   isDefault: z
@@ -134,7 +134,7 @@ export const newServiceLevelAgreement = z.strictObject({
 });
 
 export const serviceLevelAgreementChanges = z
-  .strictObject({ name: text(120), calendarId: id.nullable(), onReopen, isDefault: z.boolean(), targets })
+  .strictObject({ name: line(120), calendarId: id.nullable(), onReopen, isDefault: z.boolean(), targets })
   .partial();
 
 export const serviceLevelAgreementAnswer = z
