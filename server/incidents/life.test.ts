@@ -154,6 +154,21 @@ eachDatabase('the life of an incident', (db) => {
       expect(await codeOf(resumeIncident(ctx, cast.ben, id, null))).to.equal('conflict');
     });
 
+    it('is in progress afterwards though nobody is assigned, however it comes off hold', async () => {
+      const { id } = await file(ctx, cast.ana);
+      await assignIncident(ctx, cast.ben, id, { technicianId: 'me' }, null);
+      await unassignIncident(ctx, cast.ben, id, null);
+      const off = { status: 'in_progress', assigneeId: null };
+      await pendIncident(ctx, cast.ben, id, { reason: 'Part ordered' }, null);
+      expect(await resumeIncident(ctx, cast.ben, id, null)).to.include(off);
+      await pendIncident(ctx, cast.ben, id, { reason: 'Waiting for Ana' }, null);
+      expect((await addComment(ctx, cast.ana, id, { body: 'Here I am' })).incident).to.include(off);
+      await pendIncident(ctx, cast.ben, id, { reason: 'Later', until: new Date(ctx.clock().getTime() + 60_000) }, null);
+      const [row] = await armed(ctx, 'incident.resume', id);
+      await resumeWhenDue(ctx, { incidentId: id }, row!.id);
+      expect(await fresh({ id })).to.include(off);
+    });
+
     it('resumes by itself at the instant that was named, once', async () => {
       const { id } = await file(ctx, cast.ana);
       await assignIncident(ctx, cast.ben, id, { technicianId: 'me' }, null);

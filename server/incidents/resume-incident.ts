@@ -31,7 +31,8 @@ export async function resumeIncident(ctx: Context, actor: Actor, idOrNumber: str
 /** The fields of an incident that goes off hold now, its alarm taken back. */
 export async function resumed(tx: Context, incident: Incident): Promise<Partial<Incident>> {
   await armResume(tx, incident.id, null);
-  const status = incident.assigneeId ? 'in_progress' : 'new';
+  // Also without an assignee: what somebody has seen, or put on hold, is not news any more.
+  const status = incident.assigneeId || incident.acknowledgedAt ? 'in_progress' : 'new';
   return { ...(await resumePromises(tx, incident)), status, pendingReason: null, resumeAt: null };
 }
 
