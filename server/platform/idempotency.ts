@@ -30,10 +30,12 @@ export async function once(
     return await transact(ctx, async (tx) => {
       const kept = await tx.db.sql('idempotencyKeys').where({ personId, key }).first();
       if (kept) return replay(kept, requestHash);
+      // The key first: a second request with it waits here for the first, instead of racing it to the work.
+      await tx.db.sql('idempotencyKeys').insert({ key, personId, requestHash, status: 0, answerJson: 'null', createdAt: tx.clock() });
       const answer = await work(tx);
       // JSON as the caller will read it, so that the replay is the same to the letter.
       const answerJson = JSON.stringify(answer.body ?? null);
-      await tx.db.sql('idempotencyKeys').insert({ key, personId, requestHash, status: answer.status, answerJson, createdAt: tx.clock() });
+      await tx.db.sql('idempotencyKeys').where({ personId, key }).update({ status: answer.status, answerJson });
       return answer;
     });
   } catch (error) {
