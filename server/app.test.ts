@@ -95,7 +95,9 @@ eachDatabase('the HTTP frame', (db, database) => {
   });
 
   it('gives metrics to the machine itself and not to whom a proxy brings', async () => {
-    expect((await api.guest.get('//metrics')).body).to.include('coulisse_relay_lag_seconds');
+    await api.guest.get('/people/x');
+    const { body } = await api.guest.get('//metrics');
+    expect(body).to.include('coulisse_relay_lag_seconds').and.to.include('route="/api/v1/people/:id"');
     expect((await api.guest.get('//metrics', { 'X-Forwarded-For': '198.51.100.7' })).status).to.equal(404);
   });
 

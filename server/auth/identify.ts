@@ -7,6 +7,7 @@ import { sha256 } from '../platform/ids.ts';
 import { Problem } from '../platform/problem.ts';
 import { markApiTokenUsed } from './api-token-store.ts';
 import { findSessionIdentity, findTokenIdentity } from './identity-queries.ts';
+import { remembered } from './remember.ts';
 import { cookieName, readCookie, sessionLifeMs, sessionTouchMs } from './session.ts';
 import { extendSession } from './session-store.ts';
 
@@ -29,7 +30,8 @@ export async function identify(ctx: Context, req: Request): Promise<Actor> {
 }
 
 async function byToken(ctx: Context, secret: string): Promise<Actor> {
-  const found = await findTokenIdentity(ctx.db.sql, sha256(secret));
+  const tokenHash = sha256(secret);
+  const found = await remembered(ctx.db, `token ${tokenHash}`, () => findTokenIdentity(ctx.db.sql, tokenHash));
   const now = ctx.clock();
   const isValid = found && !found.revokedAt && found.holder.isActive && !(found.expiresAt && found.expiresAt <= now);
   if (!isValid) throw new Problem('not_signed_in', 'The token is not valid');
@@ -41,7 +43,7 @@ async function byToken(ctx: Context, secret: string): Promise<Actor> {
 
 async function bySession(ctx: Context, token: string): Promise<Actor> {
   const tokenHash = sha256(token);
-  const found = await findSessionIdentity(ctx.db.sql, tokenHash);
+  const found = await remembered(ctx.db, `session ${tokenHash}`, () => findSessionIdentity(ctx.db.sql, tokenHash));
   const now = ctx.clock();
   if (!found?.holder.isActive || found.expiresAt <= now) return guestActor;
   if (now.getTime() - found.lastSeenAt.getTime() > sessionTouchMs) {

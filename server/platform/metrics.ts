@@ -28,7 +28,7 @@ export function openMetrics(relayLagMs: () => number): Metrics {
   });
   const observe: RequestHandler = (req, res, next) => {
     const done = duration.startTimer();
-    res.on('finish', () => done({ method: req.method, route: req.route?.path ?? 'none', status: res.statusCode }));
+    res.on('finish', () => done({ method: req.method, route: res.locals['route'] ?? 'none', status: res.statusCode }));
     next();
   };
   return { registry, observe };

@@ -14,10 +14,31 @@ const defaultMaxBytes = 1024 * 1024;
 /** Turns declarations into a router: who is allowed, then what comes in, then the handler, then the answer. */
 export function mountRoutes(ctx: Context, routes: Route[], identify: Identify): Router {
   const router = Router();
-  for (const route of routes) {
-    router[route.method](pathOf(route), admit(ctx, route, identify), ...bodyParsers(route), handlerOf(ctx, route));
+  // A router tries its paths one after the other: a family of its own keeps the search short.
+  for (const family of new Set(routes.map(familyOf))) {
+    router.use(
+      family,
+      familyRouter(
+        ctx,
+        family,
+        routes.filter((route) => familyOf(route) === family),
+        identify,
+      ),
+    );
   }
-  for (const [path, methods] of methodsByPath(routes)) router.all(path, otherMethods(methods));
+  return router;
+}
+
+/** `/api/v1/incidents` of `/api/v1/incidents/:id/comments`. */
+const familyOf = (route: Route): string => /^(\/api\/v1)?\/[^/]+/.exec(pathOf(route))?.[0] ?? '/';
+
+function familyRouter(ctx: Context, family: string, routes: Route[], identify: Identify): Router {
+  const router = Router();
+  const within = (path: string): string => path.slice(family.length) || '/';
+  for (const route of routes) {
+    router[route.method](within(pathOf(route)), admit(ctx, route, identify), ...bodyParsers(route), handlerOf(ctx, route));
+  }
+  for (const [path, methods] of methodsByPath(routes)) router.all(within(path), otherMethods(methods));
   return router;
 }
 
@@ -42,6 +63,7 @@ function otherMethods(methods: string[]): RequestHandler {
 /** Bodies are read only after the caller is known to be allowed, so that strangers cannot make us parse megabytes. */
 function admit(ctx: Context, route: Route, identify: Identify): RequestHandler {
   return async (req, res, next) => {
+    res.locals['route'] = pathOf(route);
     const actor = await identify(ctx, req);
     checkAllowed(route, actor);
     res.locals['actor'] = actor;
@@ -65,7 +87,7 @@ function handlerOf(ctx: Context, route: Route): RequestHandler {
     const key = route.idempotent ? req.get('Idempotency-Key') : undefined;
     if (route.rawAnswer) return void (await route.handle(call as never));
     const answer = key
-      ? await once(ctx, actor, key, { method: req.method, path: req.path, body: call.body }, async (tx) =>
+      ? await once(ctx, actor, key, { method: req.method, path: req.baseUrl + req.path, body: call.body }, async (tx) =>
           answerOf(route, await route.handle({ ...call, ctx: tx } as never)),
         )
       : answerOf(route, await route.handle(call as never));
