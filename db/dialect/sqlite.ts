@@ -5,10 +5,15 @@ import { makeDirectory } from '../make-directory.ts';
 import { readRows, rowReader, snakeCase } from '../rows.ts';
 import type { Dialect } from './dialect.ts';
 import { quiet } from './quiet.ts';
+import { type Connection, type Statements, statementsOf } from './sqlite-statements.ts';
 
 const require = createRequire(import.meta.url);
 // knex does not declare types for these two; their contract is the one that its own dialects rely on.
-const Client: new (config: unknown) => object = require('knex/lib/dialects/sqlite3/index.js');
+interface KnexClient {
+  _query(connection: Connection | Statements, query: object): Promise<unknown>;
+  destroyRawConnection(connection: Connection): Promise<void>;
+}
+const Client: new (config: unknown) => KnexClient = require('knex/lib/dialects/sqlite3/index.js');
 const SqliteTransaction: new (
   client: object,
   container: unknown,
@@ -26,9 +31,21 @@ class ImmediateTransaction extends SqliteTransaction {
   }
 }
 
+/** What is asked again and again in the same words; definitions and pragmas are not. */
+const isKept = /^\s*(select|insert|update|delete|with|begin|commit)\b/i;
+
 class ImmediateClient extends Client {
   transaction(container: unknown, config: unknown, outer: unknown) {
     return new ImmediateTransaction(this, container, config, outer);
+  }
+
+  override _query(connection: Connection, query: { sql: string }) {
+    return super._query(isKept.test(query.sql) ? statementsOf(connection) : connection, query);
+  }
+
+  override destroyRawConnection(connection: Connection) {
+    statementsOf(connection).finalize();
+    return super.destroyRawConnection(connection);
   }
 }
 

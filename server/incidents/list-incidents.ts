@@ -1,12 +1,13 @@
 import type { Knex } from 'knex';
 import type { z } from 'zod';
+import { snakeCase } from '../../db/rows.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { afterCursor, type SortColumn, toPage } from '../platform/keyset.ts';
 import { whereMatches } from '../search/search.ts';
 import { openStatuses, parseNumber, type Status } from './incident.ts';
 import { isTechnician } from './incident-policy.ts';
-import { joinedColumns, withNames } from './incident-queries.ts';
+import { joinedColumns, selectWithNames } from './incident-queries.ts';
 import type { incidentQuery } from './incident-schemas.ts';
 import { type IncidentListItem, type JoinedIncident, listItemOf } from './incident-view.ts';
 
@@ -43,6 +44,8 @@ const columns = [
   'version',
 ];
 
+const columnsSelected = columns.map((column) => `i.${snakeCase(column)}`).join(', ');
+
 /** The columns that each order goes by; every one has an index that begins so. */
 const orders: Record<string, string[]> = {
   openedAt: ['openedAt'],
@@ -60,7 +63,7 @@ export async function listIncidents(
 ): Promise<{ items: IncidentListItem[]; nextCursor: string | null }> {
   const order = orderOf(filter.sort);
   const now = ctx.clock();
-  const query = withNames(ctx.db.sql('incidents as i').select(columns.map((column) => `i.${column}`))).limit(filter.limit + 1);
+  const query = selectWithNames(ctx.db.sql, columnsSelected).limit(filter.limit + 1);
   whereVisible(query, actor, 'i');
   whereStatus(query, filter.status, filter.sort);
   whereReferences(query, actor, filter);
