@@ -131,6 +131,30 @@ describe('an incident from a phone to its solution', function () {
     expect(incident.status).to.equal('closed');
   });
 
+  it('Ana scans the labels of her screen and of another, and reports a problem with each', async () => {
+    const [hers, other] = await Promise.all(
+      ['Écran 27"', 'Écran 24"'].map((name) => send('POST', '/assets', { kind: 'peripheral', name })),
+    );
+    const { items } = await send('GET', '/people?q=ana@lumen.example');
+    await send('PUT', `/assets/${hers.id}/check-out`, { personId: items[0].id });
+    await ana.goto(`${office}/assets/${hers.tag}`);
+    await ana.getByRole('heading', { level: 1, name: 'Écran 27"' }).waitFor();
+    await expectAccessible(ana, 'my scanned device');
+    await expectNoSidewaysScroll(ana, 'my scanned device');
+    await ana.getByRole('link', { name: 'Signaler un problème avec cet appareil' }).click();
+    await ana.locator(`select:has(option[value="${hers.id}"]:checked)`).waitFor();
+    await ana.goto(`${office}/assets/${other.tag}`);
+    await ana.getByRole('heading', { level: 1, name: 'Cet appareil n’est pas le vôtre' }).waitFor();
+    expect(await ana.getByText('Écran 24"').count(), 'Ana reads what another device is').to.equal(0);
+    await expectAccessible(ana, 'another scanned device');
+    await expectNoSidewaysScroll(ana, 'another scanned device');
+    await ana.getByRole('link', { name: `Signaler un problème avec ${other.tag}` }).click();
+    await ana.getByLabel('En une ligne').waitFor();
+    expect(await ana.getByLabel('Dites-en plus').inputValue()).to.equal(`Il s’agit de l’appareil ${other.tag}.`);
+    expect(await ana.locator(`select:has(option[value="${hers.id}"]:checked)`).count()).to.equal(0);
+    await expectNoSidewaysScroll(ana, 'reporting about another device');
+  });
+
   it('the other pages hold on a desktop and on a phone', async () => {
     for (const [name, path] of Object.entries({ devices: '/assets', backups: '/backups' })) {
       await ben.goto(running.url + path);

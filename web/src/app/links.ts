@@ -2,7 +2,8 @@
 export const links = {
   home: () => '/',
   myIncidents: () => '/my',
-  fileIncident: () => '/new',
+  /** `asset`: id of one of one's own devices; `about`: the tag of another. */
+  fileIncident: (asked: { asset?: string; about?: string } = {}) => withQuery('/new', asked),
   myDevices: () => '/devices',
   queue: (filters: Record<string, string> = {}) => withQuery('/incidents', filters),
   incident: (numberOrId: string) => `/incidents/${encodeURIComponent(numberOrId)}`,

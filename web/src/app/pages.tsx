@@ -19,6 +19,7 @@ const admin = () => import('../admin/admin-pages.tsx');
 const MyIncidents = part(() => import('../portal/my-incidents-page.tsx'), 'MyIncidentsPage');
 const FileIncident = part(() => import('../portal/file-incident-page.tsx'), 'FileIncidentPage');
 const MyDevices = part(() => import('../portal/my-devices-page.tsx'), 'MyDevicesPage');
+const ScannedDevice = lazy(async () => ({ default: (await import('../portal/scanned-device-page.tsx')).ScannedDevicePage }));
 const MyIncident = part(() => import('../portal/my-incident-page.tsx'), 'MyIncidentPage');
 const Queue = part(desk, 'QueuePage');
 const DeskIncident = part(desk, 'IncidentPage');
@@ -44,6 +45,10 @@ export function Pages() {
           <Route path="/incidents">{isTechnician ? <Queue /> : <Redirect to="/" replace />}</Route>
           <Route path="/incidents/:id">{isTechnician ? <DeskIncident /> : <MyIncident />}</Route>
           {isTechnician && <Route path="/assets/*?" component={AssetPages} />}
+          <Route path="/assets">
+            <Redirect to={links.myDevices()} replace />
+          </Route>
+          <Route path="/assets/:tag">{({ tag }) => <ScannedDevice key={tag} tag={tag} />}</Route>
           {isTechnician && <Route path="/backups/*?" component={BackupPages} />}
           {isTechnician && <Route path="/admin/*?" component={AdminPages} />}
           <Route component={NotFound} />

@@ -17,7 +17,7 @@ export function AssetIncidents({ asset }: { asset: Asset }) {
       title={words.incidents}
       flush
       actions={
-        <Button component={Link} href={`${links.fileIncident()}?assetId=${asset.id}`} variant="subtle" size="compact-sm">
+        <Button component={Link} href={links.fileIncident({ asset: asset.id })} variant="subtle" size="compact-sm">
           {words.reportIncident}
         </Button>
       }

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { fieldErrors, isStatus } from '../api/problem.ts';
 import { refresh, useGet } from '../api/queries.ts';
-import type { Asset, Page } from '../api/types.ts';
+import type { Page } from '../api/types.ts';
 import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
@@ -14,7 +14,8 @@ import { keepFiles, readFiles } from '../ui/kept-files.ts';
 import { PageHead } from '../ui/states.tsx';
 import { toast, useTellProblem } from '../ui/toast.tsx';
 import { Choices } from './choices.tsx';
-import { blankDraft, type IncidentDraft, sendIncident } from './file-incident.ts';
+import { blankDraft, type IncidentDraft, openedFor, sendIncident } from './file-incident.ts';
+import { useDevices } from './use-devices.ts';
 import { portalWords } from './words.ts';
 import './portal.css';
 
@@ -47,13 +48,18 @@ export function FileIncidentPage() {
   const [progress, setProgress] = useState<number | null>(null);
   const set = (patch: Partial<IncidentDraft>) => setDraft((now) => ({ ...now, ...patch }));
   const askedAsset = params.get('asset');
+  const askedTag = params.get('about')?.slice(0, 60) ?? null;
+  const mention = askedTag && words.aboutDevice(askedTag);
   useEffect(() => {
     // A key belongs to one content: the same words sent again are the same incident.
-    setDraft((now) => ({ ...now, key: now.key || crypto.randomUUID(), assetId: askedAsset ?? now.assetId }));
-  }, [askedAsset, setDraft]);
+    setDraft((now) => ({
+      ...openedFor(now, askedAsset, askedTag && mention ? { tag: askedTag, words: mention } : null),
+      key: now.key || crypto.randomUUID(),
+    }));
+  }, [askedAsset, askedTag, mention, setDraft]);
 
   const services = useGet<Page<{ id: string; name: string; isActive?: boolean }>>('/services');
-  const devices = useGet<Page<Asset>>(`/people/${draft.requesterId ?? me.id}/assets`);
+  const devices = useDevices(draft.requesterId ?? me.id, draft.assetId);
   const send = useMutation({
     mutationFn: () => sendIncident(draft, files, setProgress),
     onSuccess: async ({ incident, failed }) => {
@@ -177,7 +183,7 @@ export function FileIncidentPage() {
               size="md"
               data={[
                 { value: '', label: words.devicePlaceholder },
-                ...(devices.data?.items ?? []).map(({ id, name, tag }) => ({ value: id, label: `${name} · ${tag}` })),
+                ...devices.map(({ id, name, tag }) => ({ value: id, label: `${name} · ${tag}` })),
               ]}
               value={draft.assetId ?? ''}
               error={errors['assetId']}

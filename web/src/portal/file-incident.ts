@@ -27,6 +27,16 @@ export const blankDraft: IncidentDraft = {
   key: '',
 };
 
+/** The draft with what the form was opened for: a device of one's own, or words that mention another. */
+export function openedFor(draft: IncidentDraft, assetId: string | null, mention: { tag: string; words: string } | null): IncidentDraft {
+  const isNew = mention !== null && !draft.description.includes(mention.tag);
+  return {
+    ...draft,
+    assetId: assetId ?? (mention ? null : draft.assetId),
+    description: isNew ? [draft.description.trimEnd(), mention.words].filter(Boolean).join('\n\n') : draft.description,
+  };
+}
+
 /** Sends the incident, then its files; answers the incident and the files that could not be sent. */
 export async function sendIncident(
   { key, requesterName: _, ...draft }: IncidentDraft,
