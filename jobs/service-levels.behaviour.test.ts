@@ -93,7 +93,7 @@ eachDatabase('promises across time', (db) => {
     expect((await incident(id)).resolutionDueAt).to.equal(null);
     await forward('2026-11-23T09:30:00Z');
     const { status, resolutionDueAt } = await incident(id);
-    expect([status, short(resolutionDueAt)]).to.deep.equal(['new', '11-23T13:00']);
+    expect([status, short(resolutionDueAt)]).to.deep.equal(['in_progress', '11-23T13:00']);
     await forward('2026-11-23T12:45:00Z');
     expect(await steps(id)).to.deep.equal([[3, '11-23T12:30', 0, 'Carla']]);
   });
