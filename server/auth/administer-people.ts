@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import { takeTurn } from '../../db/take-turn.ts';
 import { transact } from '../../db/transaction.ts';
 import { changePerson } from '../people/change-person.ts';
 import { createPerson } from '../people/create-person.ts';
 import type { Person } from '../people/person.ts';
-import { findPerson } from '../people/person-queries.ts';
+import { findPerson, hasActiveAdministrator } from '../people/person-queries.ts';
 import type { newPerson, personChanges } from '../people/person-schemas.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
@@ -46,6 +47,7 @@ export async function administerPerson(
 }
 
 async function keepOneAdministrator(tx: Context): Promise<void> {
-  const other = await tx.db.sql('people').select('id').where({ role: 'admin', isActive: true }).first();
-  if (!other) throw new Problem('conflict', 'This is the last administrator');
+  // Two administrators who demote each other at the same moment go through here one after the other.
+  await takeTurn(tx.db.sql, 'administrators');
+  if (!(await hasActiveAdministrator(tx.db.sql))) throw new Problem('conflict', 'This is the last administrator');
 }

@@ -119,6 +119,22 @@ eachDatabase('sign-in', (db) => {
     expect((await dmitri.get('/me')).body.role).to.equal('admin');
   });
 
+  it('keeps one of two administrators who demote each other at the same moment', async () => {
+    const dmitri = await api.as(cast.dmitri);
+    await dmitri.patch(`/people/${cast.carla.id}`, { role: 'admin' });
+    const carla = await api.as(cast.carla);
+    const answers = await Promise.all([
+      dmitri.patch(`/people/${cast.carla.id}`, { role: 'lead' }),
+      carla.patch(`/people/${cast.dmitri.id}`, { role: 'lead' }),
+    ]);
+    expect(answers.map(({ status }) => status)).to.include(200);
+    expect(await ctx.db.sql('people').where({ role: 'admin', isActive: true })).to.have.length(1);
+    await transact(ctx, async ({ db: { sql } }) => {
+      await sql('people').where({ id: cast.dmitri.id }).update({ role: 'admin' });
+      await sql('people').where({ id: cast.carla.id }).update({ role: 'lead' });
+    });
+  });
+
   it('lets nobody act who was deactivated', async () => {
     const dmitri = await api.as(cast.dmitri);
     const eve = await api.as(cast.eve);

@@ -51,6 +51,11 @@ export async function hasAnyPerson(sql: Sql): Promise<boolean> {
   return (await sql('people').select('id').first()) !== undefined;
 }
 
+/** True while somebody active is an administrator. */
+export async function hasActiveAdministrator(sql: Sql): Promise<boolean> {
+  return (await sql('people').select('id').where({ role: 'admin', isActive: true }).first()) !== undefined;
+}
+
 export interface PersonFilter {
   q?: string | undefined;
   role?: string | undefined;
