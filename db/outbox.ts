@@ -60,6 +60,11 @@ export async function findOutboxRow(sql: Sql, id: string): Promise<OutboxRow | n
 /** Some of the jobs: these alone, or all but these. */
 export type JobSelection = { only: readonly string[] } | { except: readonly string[] };
 
+/** The row with this key, or null. */
+export async function findOutboxRowByKey(sql: Sql, key: string): Promise<OutboxRow | null> {
+  return (await sql('outbox').where({ key }).first()) ?? null;
+}
+
 /** Rows due by `now`, the longest due first; of some jobs if told. */
 export async function dueRows(sql: Sql, now: Date, limit: number, jobs?: JobSelection): Promise<OutboxRow[]> {
   const query = sql('outbox').where('runAt', '<=', now).orderBy(['runAt', 'id']).limit(limit);

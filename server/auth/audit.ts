@@ -3,6 +3,7 @@ import type { Sql } from '../../db/connection.ts';
 import { nextNumber } from '../../db/counters.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
+import { afterCursor, toPage } from '../platform/keyset.ts';
 
 export interface AuditEvent {
   sequence: number;
@@ -79,4 +80,16 @@ export async function verifyAudit(sql: Sql): Promise<{ events: number; brokenAt:
   const counter = await sql('counters').select('value').where({ name: 'audit' }).first();
   const isCutShort = Number(counter?.value ?? 0) !== sequence;
   return { events: sequence, brokenAt: isCutShort ? sequence + 1 : null };
+}
+
+/** A page of the audit log, newest first. */
+export async function listAuditEvents(
+  sql: Sql,
+  { limit, cursor }: { limit: number; cursor?: string | undefined },
+): Promise<{ items: AuditEvent[]; nextCursor: string | null }> {
+  const rows = sql('auditEvents')
+    .select('*')
+    .limit(limit + 1);
+  afterCursor(rows, [{ column: 'sequence', direction: 'desc' }], cursor);
+  return toPage((await rows) as AuditEvent[], limit, ({ sequence }) => [sequence]);
 }

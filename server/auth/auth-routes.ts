@@ -5,12 +5,11 @@ import type { Person } from '../people/person.ts';
 import { findPerson, supportGroupsOf } from '../people/person-queries.ts';
 import { meAnswer } from '../people/person-schemas.ts';
 import type { Context } from '../platform/context.ts';
-import { afterCursor, toPage } from '../platform/keyset.ts';
 import { notFound, Problem } from '../platform/problem.ts';
 import { Reply, type Route, route } from '../platform/route.ts';
 import { idParams, page, pageQuery } from '../platform/schemas.ts';
 import { listApiTokens, revokeApiToken } from './api-token-store.ts';
-import { type AuditEvent, recordAudit, verifyAudit } from './audit.ts';
+import { listAuditEvents, recordAudit, verifyAudit } from './audit.ts';
 import { auditEventAnswer, credentials, newTokenAnswer, newTokenBody, passwordChange, setUpBody, tokenAnswer } from './auth-schemas.ts';
 import { changePassword } from './change-password.ts';
 import { createToken } from './create-token.ts';
@@ -132,14 +131,7 @@ export const authRoutes: Route[] = [
     allow: 'admin',
     query: z.object(pageQuery),
     answer: page(auditEventAnswer),
-    handle: async ({ ctx, query }) => {
-      const rows = ctx.db
-        .sql('auditEvents')
-        .select('*')
-        .limit(query.limit + 1);
-      afterCursor(rows, [{ column: 'sequence', direction: 'desc' }], query.cursor);
-      return toPage((await rows) as AuditEvent[], query.limit, (event) => [event.sequence]);
-    },
+    handle: ({ ctx, query }) => listAuditEvents(ctx.db.sql, query),
   }),
   route({
     method: 'get',

@@ -30,7 +30,6 @@ const rules = {
 
 export type FailureGroup = 'source' | 'repository' | 'engine' | 'verification' | 'target' | 'schedule';
 export type FailureClass = keyof typeof rules;
-export const failureClasses = Object.keys(rules) as FailureClass[];
 
 /** A failure whose class is known; everything else that is thrown counts as `unknown`. */
 export class BackupFailure extends Error {

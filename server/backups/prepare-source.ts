@@ -1,4 +1,4 @@
-import { lstat, mkdir, opendir, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, opendir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Context } from '../platform/context.ts';
 import { unseal } from '../platform/secret-box.ts';
@@ -114,12 +114,4 @@ async function holdsFile(path: string): Promise<boolean> {
   }
   for (const directory of below) if (await holdsFile(directory)) return true;
   return false;
-}
-
-/** Removes the dumps of policies that no run needs now. */
-export async function sweepDumps(ctx: Context, liveDirectories: ReadonlySet<string>): Promise<void> {
-  const root = backupsDirectory(ctx.settings, 'dumps');
-  for (const name of await readdir(root).catch(() => [])) {
-    if (!liveDirectories.has(name)) await rm(join(root, name), { recursive: true, force: true });
-  }
 }

@@ -1,3 +1,4 @@
+import { findOutboxRowByKey } from '../../db/outbox.ts';
 import { transact } from '../../db/transaction.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
@@ -41,7 +42,7 @@ async function untilOver<T extends Work>(
   find: () => Promise<T | null>,
 ): Promise<T> {
   for (;;) {
-    const row = await transact(ctx, async (tx) => tx.db.sql('outbox').where({ key }).first());
+    const row = await transact(ctx, (tx) => findOutboxRowByKey(tx.db.sql, key));
     if (row && row.runAt <= ctx.clock()) await perform(row.id);
     const work = await find();
     if (!work) throw new Error('The work is gone');

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { enqueue } from '../../db/outbox.ts';
+import { enqueue, findOutboxRowByKey } from '../../db/outbox.ts';
 import { transact } from '../../db/transaction.ts';
 import type { JobName } from '../job-catalogue.ts';
 import type { Context } from '../platform/context.ts';
@@ -24,12 +24,7 @@ export async function rearmLostWork(ctx: Context): Promise<number> {
     for (const { id } of await unfinishedWork<Work>(ctx.db.sql, table, silentSince, 500)) {
       await transact(ctx, async (tx) => {
         const { sql } = tx.db;
-        if (
-          await sql('outbox')
-            .where({ key: key(id) })
-            .first()
-        )
-          return;
+        if (await findOutboxRowByKey(sql, key(id))) return;
         const now = tx.clock();
         await enqueue(sql, { job, payload: payload(id), runAt: now, now, key: key(id) });
         armed += 1;

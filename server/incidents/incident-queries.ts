@@ -5,7 +5,7 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Incident, numberText, type Priority, parseNumber, type Status } from './incident.ts';
-import { isTechnician } from './incident-policy.ts';
+import { maySee } from './incident-policy.ts';
 import { findIncidentRow, findOpenRowByKey } from './incident-store.ts';
 import { answerOf, type IncidentAnswer, type JoinedIncidentPage } from './incident-view.ts';
 
@@ -83,7 +83,7 @@ export async function readIncident(ctx: Context, actor: Actor, idOrNumber: strin
     })
     .where(number === null ? { 'i.id': idOrNumber } : { 'i.number': number })
     .first();
-  const isVisible = row && (isTechnician(actor) || (actor.id !== null && row.requesterId === actor.id) || row.watcherId !== null);
+  const isVisible = row && maySee(actor, row, row.watcherId !== null);
   if (!isVisible) throw notFound('incident');
   return answerOf(row, actor, ctx.clock(), row.watcherId !== null);
 }

@@ -150,9 +150,6 @@ export const resolution = z.strictObject({ code: text(60), note: text(10_000, 0)
 export const reopening = z.strictObject({ reason: text(2000, 0).optional() }).optional();
 export const cancellation = z.strictObject({ reason: text(2000, 0).optional() }).optional();
 
-/** Codes that the pages offer; others are taken as they are. */
-export const resolutionCodes = ['fixed', 'workaround', 'answered', 'duplicate', 'notReproducible', 'noActionNeeded'] as const;
-
 export const newComment = z.strictObject({
   body: text(50_000),
   visibility: z.enum(visibilities).default('public'),
