@@ -135,6 +135,17 @@ CREATE INDEX assets_status_tag_order_id_index ON public.assets USING btree (stat
 CREATE INDEX assets_tag_order_id_index ON public.assets USING btree (tag_order, id);
 CREATE INDEX assets_updated_at_id_index ON public.assets USING btree (updated_at, id);
 
+create table attachment_texts (
+  sha256 text not null,
+  state text not null,
+  reason text,
+  body text not null,
+  read_at timestamp(3) with time zone not null,
+  constraint attachment_texts_pkey PRIMARY KEY (sha256),
+  constraint state_known CHECK ((state = ANY (ARRAY['read'::text, 'partial'::text, 'skipped'::text])))
+);
+CREATE INDEX attachment_texts_unread ON public.attachment_texts USING btree (state, read_at, sha256) WHERE (state <> 'read'::text);
+
 create table attachments (
   id text not null,
   incident_id text not null,
@@ -729,9 +740,11 @@ create table search_documents (
   subject_type text not null,
   subject_id text not null,
   indexed_at timestamp(3) with time zone not null,
+  words_version integer not null default 1,
   constraint search_documents_pkey PRIMARY KEY (seq),
   constraint search_documents_subject_type_subject_id_unique UNIQUE (subject_type, subject_id)
 );
+CREATE INDEX search_documents_words_version ON public.search_documents USING btree (subject_type, words_version, seq);
 
 create table search_index (
   seq bigint not null,

@@ -115,6 +115,14 @@ CREATE INDEX `assets_status_tag_order_id_index` on `assets` (`status`, `tag_orde
 CREATE UNIQUE INDEX `assets_tag_key_unique` on `assets` (`tag_key`);
 CREATE INDEX `assets_tag_order_id_index` on `assets` (`tag_order`, `id`);
 CREATE INDEX `assets_updated_at_id_index` on `assets` (`updated_at`, `id`);
+CREATE TABLE `attachment_texts` (
+  `sha256` text,
+  `state` text not null constraint state_known check (`state` in ('read','partial','skipped')),
+  `reason` text,
+  `body` text not null,
+  `read_at` datetime not null,
+  primary key (`sha256`));
+CREATE INDEX attachment_texts_unread on attachment_texts (state, read_at, sha256) where state <> 'read';
 CREATE TABLE `attachments` (
   `id` text,
   `incident_id` text not null,
@@ -625,8 +633,10 @@ CREATE TABLE `search_documents` (
   `seq` integer not null primary key autoincrement,
   `subject_type` text not null,
   `subject_id` text not null,
-  `indexed_at` datetime not null);
+  `indexed_at` datetime not null,
+  `words_version` integer not null default '1');
 CREATE UNIQUE INDEX `search_documents_subject_type_subject_id_unique` on `search_documents` (`subject_type`, `subject_id`);
+CREATE INDEX search_documents_words_version on search_documents (subject_type, words_version, seq);
 CREATE VIRTUAL TABLE search_index using fts5(title, body, internal,
        content='', contentless_delete=1, prefix='2 3', tokenize="unicode61 remove_diacritics 0");
 CREATE TABLE 'search_index_config'(
@@ -644,6 +654,7 @@ CREATE TABLE 'search_index_idx'(
   term,
   pgno,
   PRIMARY KEY(segid, term)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE search_vocabulary using fts5vocab(search_index, row);
 CREATE TABLE `service_calendar_versions` (
   `calendar_id` text not null,
   `version` integer not null,

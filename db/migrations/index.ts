@@ -11,6 +11,7 @@ import { attachments } from './010-attachments.ts';
 import { assetReferences } from './011-asset-references.ts';
 import { assetList } from './012-asset-list.ts';
 import { organisationVersions } from './013-organisation-versions.ts';
+import { searchDepth } from './022-search-depth.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
@@ -28,4 +29,5 @@ export const migrations: Migration[] = [
   assetReferences,
   assetList,
   organisationVersions,
+  searchDepth,
 ];

@@ -14,6 +14,27 @@ export interface NumberedWords {
   words: DocumentWords;
 }
 
+/** Words that a document must all have, the last one perhaps only as a beginning. */
+export interface AskedWords {
+  words: string[];
+  isBeginning: boolean;
+}
+
+/** The ways to find one word of a query: any of them will do. */
+export type AskedTerm = AskedWords[];
+
+/** What is asked: all terms, or any of them (the more, and the rarer, the better). */
+export interface Asked {
+  terms: AskedTerm[];
+  any?: boolean;
+}
+
+/** A word of the index and in how many documents it stands. */
+export interface KnownWord {
+  word: string;
+  documents: number;
+}
+
 /** What each database does in its own way; the rows of `search_documents` are the same on all. */
 export interface SearchEngine {
   /** Makes the index beside `search_documents`. */
@@ -21,9 +42,10 @@ export interface SearchEngine {
   /** Puts words under the documents' numbers in place of those that were there; some hundreds at once. */
   write(tx: Sql, documents: NumberedWords[]): Promise<void>;
   remove(tx: Sql, seqs: number[]): Promise<void>;
-  /**
-   * Numbers (`seq`) and scores (higher is better) of documents that have all the words, the last as a beginning; the newest
-   * `limit` of them.
-   */
-  matches(sql: Sql, words: string[], options: { withInternal: boolean; limit: number }): Knex.QueryBuilder;
+  /** Numbers (`seq`) and scores (higher is better) of documents that have what is asked; the newest `limit` of them. */
+  matches(sql: Sql, asked: Asked, options: { withInternal: boolean; limit: number }): Knex.QueryBuilder;
+  /** Makes what `vocabulary` reads. */
+  createVocabulary(sql: Knex.Transaction): Promise<void>;
+  /** The words that stand in documents, the most frequent `limit` of them; PostgreSQL looks at the newest documents only. */
+  vocabulary(sql: Sql, limit: number): Promise<KnownWord[]>;
 }

@@ -1,10 +1,13 @@
-import type { DocumentWords, SearchEngine } from './engine.ts';
+import type { Asked, AskedWords, DocumentWords, SearchEngine } from './engine.ts';
 
 const columns = (words: DocumentWords) => [words.title.join(' '), words.body.join(' '), words.internal.join(' ')];
 
-/** `"word" "beginning"*`: words hold only letters and digits, so that the quotes close where they should. */
-const matchOf = (words: string[], withInternal: boolean): string => {
-  const all = words.map((word, i) => (i === words.length - 1 ? `"${word}"*` : `"${word}"`)).join(' AND ');
+/** `"word" AND "beginning"*`: words hold only letters and digits, so that the quotes close where they should. */
+const allOf = ({ words, isBeginning }: AskedWords): string =>
+  words.map((word, i) => (isBeginning && i === words.length - 1 ? `"${word}"*` : `"${word}"`)).join(' AND ');
+
+const matchOf = ({ terms, any }: Asked, withInternal: boolean): string => {
+  const all = terms.map((term) => `(${term.map((words) => `(${allOf(words)})`).join(' OR ')})`).join(any ? ' OR ' : ' AND ');
   return withInternal ? all : `{title body} : (${all})`;
 };
 
@@ -26,10 +29,17 @@ export const sqliteSearch: SearchEngine = {
     await tx.raw(`delete from search_index where rowid in (${seqs.map(() => '?').join(', ')})`, seqs);
   },
   // The newest first is the order of the index, so that a word that everything has costs no more than a rare one.
-  matches: (sql, words, { withInternal, limit }) =>
+  matches: (sql, asked, { withInternal, limit }) =>
     sql('search_index')
       .select(sql.raw('rowid as seq'), sql.raw('-bm25(search_index, 8.0, 2.0, 1.0) as score'))
-      .whereRaw('search_index match ?', [matchOf(words, withInternal)])
+      .whereRaw('search_index match ?', [matchOf(asked, withInternal)])
       .orderByRaw('rowid desc')
       .limit(limit),
+  async createVocabulary(sql) {
+    await sql.raw('create virtual table search_vocabulary using fts5vocab(search_index, row)');
+  },
+  async vocabulary(sql, limit) {
+    const rows = await sql('searchVocabulary').select('term as word', 'doc as documents').orderBy('doc', 'desc').limit(limit);
+    return rows;
+  },
 };

@@ -1,8 +1,11 @@
 import type { Knex } from 'knex';
 import type { Sql } from '../../db/connection.ts';
-import type { DocumentWords } from '../../db/search/engine.ts';
+import type { Asked, DocumentWords } from '../../db/search/engine.ts';
 import { searchEngineFor } from '../../db/search/search.ts';
-import { wordsOf } from '../../db/search/words.ts';
+import { termsOf, tokensAsked } from './asked.ts';
+import { correctedTerms, tellingTerms } from './forgive.ts';
+import { indexed, tokensOf } from './tokens.ts';
+import { vocabularyFor } from './vocabulary.ts';
 
 export interface SearchDocument {
   /** `incident`, `asset`, … */
@@ -33,9 +36,23 @@ export interface Found {
 
 /** How many of the newest matches are ranked; more than that nobody reads. */
 const rankedMatches = 1000;
-const maxWords = 16;
 /** Words of one part of a document that are indexed; a pasted log is not prose. */
 const maxIndexedWords = 15_000;
+const maxIndexedCharacters = 300_000;
+
+/** Grows when words are made in another way; documents of an earlier one are indexed again bit by bit. */
+const wordsVersion = 2;
+
+/** Subjects of a type that were indexed in an earlier way, at most `limit`; their domain indexes them again. */
+export async function outdatedDocuments(sql: Sql, type: string, limit: number): Promise<string[]> {
+  const rows: Array<{ subjectId: string }> = await sql('searchDocuments')
+    .select('subjectId')
+    .where({ subjectType: type })
+    .where('wordsVersion', '<', wordsVersion)
+    .orderBy(['wordsVersion', 'seq'])
+    .limit(limit);
+  return rows.map(({ subjectId }) => subjectId);
+}
 
 /** Makes a subject findable, or findable under its new words, in the transaction of the change. */
 export const indexDocument = (tx: Sql, document: SearchDocument): Promise<void> => indexDocuments(tx, [document]);
@@ -50,9 +67,9 @@ export async function indexDocuments(tx: Sql, documents: SearchDocument[]): Prom
 
 async function indexBatch(tx: Sql, documents: SearchDocument[]): Promise<void> {
   const rows: Array<{ seq: number; subjectType: string; subjectId: string }> = await tx('searchDocuments')
-    .insert(documents.map(({ type: subjectType, id: subjectId, at: indexedAt }) => ({ subjectType, subjectId, indexedAt })))
+    .insert(documents.map(({ type: subjectType, id: subjectId, at: indexedAt }) => ({ subjectType, subjectId, indexedAt, wordsVersion })))
     .onConflict(['subjectType', 'subjectId'])
-    .merge(['indexedAt'])
+    .merge(['indexedAt', 'wordsVersion'])
     .returning(['seq', 'subjectType', 'subjectId']);
   const seqOf = new Map(rows.map((row) => [`${row.subjectType} ${row.subjectId}`, Number(row.seq)]));
   await searchEngineFor(tx).write(
@@ -62,7 +79,10 @@ async function indexBatch(tx: Sql, documents: SearchDocument[]): Promise<void> {
 }
 
 function partsOf(document: SearchDocument): DocumentWords {
-  const words = (text: string | undefined): string[] => wordsOf(text ?? '').slice(0, maxIndexedWords);
+  const words = (text: string | undefined): string[] =>
+    tokensOf((text ?? '').slice(0, maxIndexedCharacters))
+      .slice(0, maxIndexedWords)
+      .flatMap(indexed);
   return { title: words(document.title), body: words(document.body), internal: words(document.internal) };
 }
 
@@ -83,14 +103,36 @@ export async function removeDocuments(tx: Sql, type: string, ids: string[]): Pro
   }
 }
 
-/** The words that a query asks for; whatever else it holds (operators, quotes, signs) means nothing. */
-const wordsAsked = (query: string): string[] => wordsOf(query.slice(0, 1000)).slice(0, maxWords);
-
 /** The subjects that have all the words of the query, the last one as a beginning; the best first, of equals the newest. */
-export async function find(sql: Sql, query: string, options: FindOptions): Promise<Found[]> {
-  const words = wordsAsked(query);
-  if (words.length === 0) return [];
-  const matches = searchEngineFor(sql).matches(sql, words, { withInternal: options.withInternal ?? false, limit: rankedMatches });
+export function find(sql: Sql, query: string, options: FindOptions): Promise<Found[]> {
+  return findAsked(sql, { terms: termsOf(tokensAsked(query)) }, options);
+}
+
+/** What was found, and whether only by taking words of the query for mistyped ones. */
+export interface Forgiven {
+  found: Found[];
+  isCorrected: boolean;
+}
+
+/** `find`, and where it finds nothing the same with words that are spelt nearly so. */
+export async function findForgiving(sql: Sql, query: string, options: FindOptions): Promise<Forgiven> {
+  const tokens = tokensAsked(query);
+  const found = await findAsked(sql, { terms: termsOf(tokens) }, options);
+  if (found.length > 0 || tokens.length === 0) return { found, isCorrected: false };
+  const corrected = correctedTerms(tokens, await vocabularyFor(sql));
+  const forgiven = corrected ? await findAsked(sql, { terms: corrected }, options) : [];
+  return { found: forgiven, isCorrected: forgiven.length > 0 };
+}
+
+/** Subjects about the same thing as a text: those that have any of its most telling words, the more of them the better. */
+export async function findSimilar(sql: Sql, text: string, options: FindOptions): Promise<Found[]> {
+  const terms = tellingTerms(text, await vocabularyFor(sql));
+  return findAsked(sql, { terms, any: true }, options);
+}
+
+async function findAsked(sql: Sql, asked: Asked, options: FindOptions): Promise<Found[]> {
+  if (asked.terms.length === 0) return [];
+  const matches = searchEngineFor(sql).matches(sql, asked, { withInternal: options.withInternal ?? false, limit: rankedMatches });
   const found = sql
     .from(matches.as('m'))
     .join('searchDocuments as d', 'd.seq', 'm.seq')
@@ -116,9 +158,9 @@ export function whereMatches(
   q: string,
   options: { type: string; withInternal?: boolean },
 ): void {
-  const words = wordsAsked(q);
-  if (words.length === 0) return;
-  const matches = searchEngineFor(sql).matches(sql, words, { withInternal: options.withInternal ?? false, limit: rankedMatches });
+  const terms = termsOf(tokensAsked(q));
+  if (terms.length === 0) return;
+  const matches = searchEngineFor(sql).matches(sql, { terms }, { withInternal: options.withInternal ?? false, limit: rankedMatches });
   const ids = sql
     .from(matches.as('m'))
     .join('searchDocuments as d', 'd.seq', 'm.seq')
