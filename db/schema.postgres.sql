@@ -451,9 +451,11 @@ create table incident_comments (
   visibility text not null,
   body text not null,
   created_at timestamp(3) with time zone not null,
+  origin text not null default 'person'::text,
   constraint incident_comments_author_id_foreign FOREIGN KEY (author_id) REFERENCES people(id),
   constraint incident_comments_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint incident_comments_pkey PRIMARY KEY (id),
+  constraint origin_known CHECK ((origin = ANY (ARRAY['person'::text, 'macro'::text, 'automatic'::text, 'mail'::text]))),
   constraint visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
 );
 CREATE INDEX incident_comments_incident_id_created_at_id_index ON public.incident_comments USING btree (incident_id, created_at, id);

@@ -377,17 +377,8 @@ CREATE TABLE `idempotency_keys` (
   `created_at` datetime not null,
   primary key (`person_id`, `key`));
 CREATE INDEX `idempotency_keys_created_at_index` on `idempotency_keys` (`created_at`);
-CREATE TABLE `incident_comments` (
-  `id` text,
-  `incident_id` text not null,
-  `author_id` text,
-  `author_name` text not null,
-  `visibility` text not null constraint visibility_known check (`visibility` in ('public','internal')),
-  `body` text not null,
-  `created_at` datetime not null,
-  foreign key(`incident_id`) references `incidents`(`id`),
-  foreign key(`author_id`) references `people`(`id`),
-  primary key (`id`));
+CREATE TABLE `incident_comments` (`id` text, `incident_id` text not null, `author_id` text, `author_name` text not null, `visibility` text not null constraint visibility_known check (`visibility` in ('public','internal')), `body` text not null, `created_at` datetime not null, origin text not null default 'person'
+       constraint origin_known check (origin in ('person', 'macro', 'automatic', 'mail')), foreign key(`incident_id`) references `incidents`(`id`), foreign key(`author_id`) references `people`(`id`), primary key (`id`));
 CREATE INDEX `incident_comments_incident_id_created_at_id_index` on `incident_comments` (`incident_id`, `created_at`, `id`);
 CREATE TABLE `incident_events` (
   `id` text,

@@ -11,6 +11,7 @@ import { attachments } from './010-attachments.ts';
 import { assetReferences } from './011-asset-references.ts';
 import { assetList } from './012-asset-list.ts';
 import { organisationVersions } from './013-organisation-versions.ts';
+import { commentOrigin } from './014-comment-origin.ts';
 import { searchDepth } from './022-search-depth.ts';
 import type { Migration } from './migration.ts';
 
@@ -29,5 +30,6 @@ export const migrations: Migration[] = [
   assetReferences,
   assetList,
   organisationVersions,
+  commentOrigin,
   searchDepth,
 ];

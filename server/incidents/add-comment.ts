@@ -5,7 +5,7 @@ import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { Problem } from '../platform/problem.ts';
 import { attachToComment } from './attachment-store.ts';
-import { type Comment, insertComment } from './comment-store.ts';
+import { type Comment, type CommentOrigin, insertComment } from './comment-store.ts';
 import { takeForChange } from './find-incident.ts';
 import { allows, checkAllows, type Incident } from './incident.ts';
 import { isRequester, isTechnician, mayCommentPublicly, maySeeInternal } from './incident-policy.ts';
@@ -17,17 +17,22 @@ import { resumed } from './resume-incident.ts';
 import { tell } from './tell.ts';
 import { followersOf, recordHappening, writeChanges } from './write-incident.ts';
 
-type Words = z.input<typeof newComment>;
+type Words = z.input<typeof newComment> & {
+  /** Who really speaks: `person` unless told. */
+  origin?: CommentOrigin;
+  /** When a mail reached the server, should that be earlier than now: the clocks go by it. */
+  receivedAt?: Date;
+};
 
 /**
- * Adds a comment. A technician's public one answers the requester: the response clock is met and the escalation stops. The
- * requester's own takes the incident off hold.
+ * Adds a comment. What a technician says publicly, in person or by mail, answers the requester: the response clock is met
+ * and the escalation stops. The requester's own takes the incident off hold. Macros and automatic texts answer nothing.
  */
 export async function addComment(
   ctx: Context,
   actor: Actor,
   idOrNumber: string,
-  { body, visibility = 'public', attachmentIds = [] }: Words,
+  { body, visibility = 'public', attachmentIds = [], origin = 'person' }: Words,
 ): Promise<{ comment: Comment; incident: Incident }> {
   return transact(ctx, async (tx) => {
     const incident = await takeForChange(tx, actor, idOrNumber, () => visibility === 'public' || maySeeInternal(actor));
@@ -39,6 +44,7 @@ export async function addComment(
       authorName: actor.name,
       visibility,
       body,
+      origin,
       createdAt: tx.clock(),
     };
     await insertComment(tx.db.sql, comment);
@@ -69,11 +75,12 @@ async function writeComment(tx: Context, actor: Actor, incident: Incident, comme
 }
 
 async function effectsOf(tx: Context, actor: Actor, incident: Incident, comment: Comment): Promise<Partial<Incident>> {
-  if (comment.visibility === 'internal') return {};
+  if (comment.visibility === 'internal' || comment.origin === 'automatic') return {};
   if (isRequester(actor, incident)) return allows(incident, 'resume') ? resumed(tx, incident) : {};
-  // A person answers; what the program adds by itself is no answer.
-  const isAnswer = isTechnician(actor) && actor.kind === 'person' && incident.isOpen;
-  return isAnswer ? { ...(await acknowledged(tx, incident)), ...(await answered(tx, incident)) } : {};
+  const isSeen = isTechnician(actor) && actor.kind === 'person' && incident.isOpen;
+  if (!isSeen) return {};
+  // Whoever uses a macro has seen the incident; but only words of their own answer it.
+  return { ...(await acknowledged(tx, incident)), ...(comment.origin !== 'macro' && (await answered(tx, incident))) };
 }
 
 async function tellOf(tx: Context, actor: Actor, incident: Incident, comment: Comment): Promise<void> {

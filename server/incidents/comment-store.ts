@@ -1,6 +1,10 @@
 import type { Sql } from '../../db/connection.ts';
 import type { Visibility } from './incident.ts';
 
+/** Who really speaks in a comment: a person, a macro that a person used, the program, or a person by mail. */
+export const commentOrigins = ['person', 'macro', 'automatic', 'mail'] as const;
+export type CommentOrigin = (typeof commentOrigins)[number];
+
 export interface Comment {
   id: string;
   incidentId: string;
@@ -8,6 +12,7 @@ export interface Comment {
   authorName: string;
   visibility: Visibility;
   body: string;
+  origin: CommentOrigin;
   createdAt: Date;
 }
 
