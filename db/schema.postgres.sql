@@ -1,5 +1,50 @@
 -- The schema that the migrations make on PostgreSQL. Written by: npm run check -- --write
 
+create table announcement_audiences (
+  announcement_id text not null,
+  kind text not null,
+  value text not null,
+  constraint announcement_audiences_announcement_id_foreign FOREIGN KEY (announcement_id) REFERENCES announcements(id),
+  constraint announcement_audiences_pkey PRIMARY KEY (announcement_id, kind, value),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['department'::text, 'location'::text, 'service'::text])))
+);
+
+create table announcement_readers (
+  announcement_id text not null,
+  person_id text not null,
+  read_at timestamp(3) with time zone,
+  dismissed_at timestamp(3) with time zone,
+  constraint announcement_readers_announcement_id_foreign FOREIGN KEY (announcement_id) REFERENCES announcements(id),
+  constraint announcement_readers_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint announcement_readers_pkey PRIMARY KEY (announcement_id, person_id)
+);
+CREATE INDEX announcement_readers_person_id_index ON public.announcement_readers USING btree (person_id);
+
+create table announcements (
+  id text not null,
+  kind text not null,
+  title_en text not null,
+  title_fr text not null,
+  body_en text not null,
+  body_fr text not null,
+  from_at timestamp(3) with time zone not null,
+  until_at timestamp(3) with time zone not null,
+  is_for_followers boolean not null,
+  is_withdrawn boolean not null,
+  source_type text,
+  source_id text,
+  created_by_id text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint announcements_created_by_id_foreign FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint announcements_pkey PRIMARY KEY (id),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['info'::text, 'maintenance'::text, 'outage'::text])))
+);
+CREATE INDEX announcements_from_at_id_index ON public.announcements USING btree (from_at, id);
+CREATE INDEX announcements_is_withdrawn_until_at_index ON public.announcements USING btree (is_withdrawn, until_at);
+CREATE UNIQUE INDEX announcements_source ON public.announcements USING btree (source_type, source_id) WHERE (source_id IS NOT NULL);
+
 create table api_tokens (
   id text not null,
   token_hash text not null,
@@ -443,6 +488,16 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_created_at_index ON public.idempotency_keys USING btree (created_at);
 
+create table incident_children (
+  child_id text not null,
+  parent_id text not null,
+  added_at timestamp(3) with time zone not null,
+  constraint incident_children_child_id_foreign FOREIGN KEY (child_id) REFERENCES incidents(id),
+  constraint incident_children_parent_id_foreign FOREIGN KEY (parent_id) REFERENCES incidents(id),
+  constraint incident_children_pkey PRIMARY KEY (child_id)
+);
+CREATE INDEX incident_children_parent_id_child_id_index ON public.incident_children USING btree (parent_id, child_id);
+
 create table incident_comments (
   id text not null,
   incident_id text not null,
@@ -452,12 +507,14 @@ create table incident_comments (
   body text not null,
   created_at timestamp(3) with time zone not null,
   origin text not null default 'person'::text,
+  addressed_to_id text,
   constraint incident_comments_author_id_foreign FOREIGN KEY (author_id) REFERENCES people(id),
   constraint incident_comments_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint incident_comments_pkey PRIMARY KEY (id),
   constraint origin_known CHECK ((origin = ANY (ARRAY['person'::text, 'macro'::text, 'automatic'::text, 'mail'::text]))),
   constraint visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
 );
+CREATE INDEX incident_comments_addressed_to ON public.incident_comments USING btree (addressed_to_id) WHERE (addressed_to_id IS NOT NULL);
 CREATE INDEX incident_comments_incident_id_created_at_id_index ON public.incident_comments USING btree (incident_id, created_at, id);
 
 create table incident_events (
@@ -478,6 +535,43 @@ create table incident_events (
   constraint visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
 );
 CREATE INDEX incident_events_incident_id_happened_at_id_index ON public.incident_events USING btree (incident_id, happened_at, id);
+
+create table incident_fan_out_items (
+  fan_out_id text not null,
+  child_id text not null,
+  state text not null,
+  reason text,
+  finished_at timestamp(3) with time zone,
+  constraint incident_fan_out_items_child_id_foreign FOREIGN KEY (child_id) REFERENCES incidents(id),
+  constraint incident_fan_out_items_fan_out_id_foreign FOREIGN KEY (fan_out_id) REFERENCES incident_fan_outs(id),
+  constraint incident_fan_out_items_pkey PRIMARY KEY (fan_out_id, child_id),
+  constraint state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'done'::text, 'skipped'::text])))
+);
+CREATE INDEX incident_fan_out_items_fan_out_id_state_child_id_index ON public.incident_fan_out_items USING btree (fan_out_id, state, child_id);
+
+create table incident_fan_outs (
+  id text not null,
+  parent_id text not null,
+  kind text not null,
+  text text not null,
+  code text,
+  undoes_id text,
+  actor_id text,
+  actor_name text not null,
+  actor_role text not null,
+  total integer not null,
+  done integer not null,
+  skipped integer not null,
+  created_at timestamp(3) with time zone not null,
+  finished_at timestamp(3) with time zone,
+  constraint incident_fan_outs_actor_id_foreign FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint incident_fan_outs_parent_id_foreign FOREIGN KEY (parent_id) REFERENCES incidents(id),
+  constraint incident_fan_outs_pkey PRIMARY KEY (id),
+  constraint incident_fan_outs_undoes_id_foreign FOREIGN KEY (undoes_id) REFERENCES incident_fan_outs(id),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['answer'::text, 'resolve'::text, 'reopen'::text])))
+);
+CREATE INDEX incident_fan_outs_parent_id_id_index ON public.incident_fan_outs USING btree (parent_id, id);
+CREATE INDEX incident_fan_outs_undoes_id_index ON public.incident_fan_outs USING btree (undoes_id);
 
 create table incident_links (
   id text not null,
@@ -507,6 +601,20 @@ create table incident_merges (
 CREATE INDEX incident_merges_source_id_index ON public.incident_merges USING btree (source_id);
 CREATE INDEX incident_merges_target_id_index ON public.incident_merges USING btree (target_id);
 CREATE UNIQUE INDEX incident_merges_standing ON public.incident_merges USING btree (source_id) WHERE (undone_at IS NULL);
+
+create table incident_splits (
+  id text not null,
+  source_id text not null,
+  created_id text not null,
+  moved_json text not null,
+  split_at timestamp(3) with time zone not null,
+  undone_at timestamp(3) with time zone,
+  constraint incident_splits_created_id_foreign FOREIGN KEY (created_id) REFERENCES incidents(id),
+  constraint incident_splits_pkey PRIMARY KEY (id),
+  constraint incident_splits_source_id_foreign FOREIGN KEY (source_id) REFERENCES incidents(id)
+);
+CREATE INDEX incident_splits_created_id_index ON public.incident_splits USING btree (created_id);
+CREATE INDEX incident_splits_source_id_index ON public.incident_splits USING btree (source_id);
 
 create table incident_watchers (
   incident_id text not null,
@@ -616,6 +724,101 @@ create table locations (
   constraint locations_parent_id_foreign FOREIGN KEY (parent_id) REFERENCES locations(id),
   constraint locations_pkey PRIMARY KEY (id)
 );
+
+create table major_incident_affected (
+  major_incident_id text not null,
+  person_id text not null,
+  since_at timestamp(3) with time zone not null,
+  constraint major_incident_affected_major_incident_id_foreign FOREIGN KEY (major_incident_id) REFERENCES major_incidents(id),
+  constraint major_incident_affected_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint major_incident_affected_pkey PRIMARY KEY (major_incident_id, person_id)
+);
+CREATE INDEX major_incident_affected_person_id_index ON public.major_incident_affected USING btree (person_id);
+
+create table major_incident_entries (
+  id text not null,
+  major_incident_id text not null,
+  kind text not null,
+  text text not null,
+  actor_id text,
+  actor_name text not null,
+  happened_at timestamp(3) with time zone not null,
+  constraint major_incident_entries_actor_id_foreign FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint major_incident_entries_major_incident_id_foreign FOREIGN KEY (major_incident_id) REFERENCES major_incidents(id),
+  constraint major_incident_entries_pkey PRIMARY KEY (id)
+);
+CREATE INDEX major_incident_entries_major_incident_id_happened_at_id_index ON public.major_incident_entries USING btree (major_incident_id, happened_at, id);
+
+create table major_incident_scopes (
+  major_incident_id text not null,
+  kind text not null,
+  value text not null,
+  constraint kind_known CHECK ((kind = ANY (ARRAY['service'::text, 'location'::text]))),
+  constraint major_incident_scopes_major_incident_id_foreign FOREIGN KEY (major_incident_id) REFERENCES major_incidents(id),
+  constraint major_incident_scopes_pkey PRIMARY KEY (major_incident_id, kind, value)
+);
+
+create table major_incident_tasks (
+  id text not null,
+  major_incident_id text not null,
+  phase text not null,
+  title text not null,
+  assignee_id text,
+  done_by_id text,
+  done_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null,
+  constraint major_incident_tasks_assignee_id_foreign FOREIGN KEY (assignee_id) REFERENCES people(id),
+  constraint major_incident_tasks_done_by_id_foreign FOREIGN KEY (done_by_id) REFERENCES people(id),
+  constraint major_incident_tasks_major_incident_id_foreign FOREIGN KEY (major_incident_id) REFERENCES major_incidents(id),
+  constraint major_incident_tasks_pkey PRIMARY KEY (id),
+  constraint phase_known CHECK ((phase = ANY (ARRAY['response'::text, 'review'::text])))
+);
+CREATE INDEX major_incident_tasks_major_incident_id_id_index ON public.major_incident_tasks USING btree (major_incident_id, id);
+
+create table major_incident_updates (
+  id text not null,
+  major_incident_id text not null,
+  stage text not null,
+  body_en text not null,
+  body_fr text not null,
+  author_id text,
+  author_name text not null,
+  published_at timestamp(3) with time zone not null,
+  told_at timestamp(3) with time zone,
+  constraint major_incident_updates_author_id_foreign FOREIGN KEY (author_id) REFERENCES people(id),
+  constraint major_incident_updates_major_incident_id_foreign FOREIGN KEY (major_incident_id) REFERENCES major_incidents(id),
+  constraint major_incident_updates_pkey PRIMARY KEY (id),
+  constraint stage_known CHECK ((stage = ANY (ARRAY['investigating'::text, 'identified'::text, 'monitoring'::text, 'ended'::text])))
+);
+CREATE INDEX major_incident_updates_major_incident_id_id_index ON public.major_incident_updates USING btree (major_incident_id, id);
+
+create table major_incidents (
+  id text not null,
+  incident_id text not null,
+  state text not null,
+  title_en text not null,
+  title_fr text not null,
+  body_en text not null,
+  body_fr text not null,
+  commander_id text,
+  update_every text,
+  update_due_at timestamp(3) with time zone,
+  affected_count integer not null,
+  root_cause text not null,
+  lessons text not null,
+  version integer not null,
+  declared_by_id text,
+  declared_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  constraint major_incidents_commander_id_foreign FOREIGN KEY (commander_id) REFERENCES people(id),
+  constraint major_incidents_declared_by_id_foreign FOREIGN KEY (declared_by_id) REFERENCES people(id),
+  constraint major_incidents_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint major_incidents_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['active'::text, 'ended'::text, 'withdrawn'::text])))
+);
+CREATE INDEX major_incidents_incident_id_index ON public.major_incidents USING btree (incident_id);
+CREATE INDEX major_incidents_state_declared_at_id_index ON public.major_incidents USING btree (state, declared_at, id);
+CREATE UNIQUE INDEX major_incidents_standing ON public.major_incidents USING btree (incident_id) WHERE (state <> 'withdrawn'::text);
 
 create table notifications (
   id text not null,
@@ -776,6 +979,16 @@ create table service_calendars (
   constraint service_calendars_name_unique UNIQUE (name),
   constraint service_calendars_pkey PRIMARY KEY (id)
 );
+
+create table service_followers (
+  service_id text not null,
+  person_id text not null,
+  since_at timestamp(3) with time zone not null,
+  constraint service_followers_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint service_followers_pkey PRIMARY KEY (service_id, person_id),
+  constraint service_followers_service_id_foreign FOREIGN KEY (service_id) REFERENCES services(id)
+);
+CREATE INDEX service_followers_person_id_index ON public.service_followers USING btree (person_id);
 
 create table service_level_agreement_versions (
   agreement_id text not null,

@@ -1,5 +1,42 @@
 -- The schema that the migrations make on SQLite. Written by: npm run check -- --write
 
+CREATE TABLE `announcement_audiences` (
+  `announcement_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('department','location','service')),
+  `value` text not null,
+  foreign key(`announcement_id`) references `announcements`(`id`),
+  primary key (`announcement_id`, `kind`, `value`));
+CREATE TABLE `announcement_readers` (
+  `announcement_id` text not null,
+  `person_id` text not null,
+  `read_at` datetime,
+  `dismissed_at` datetime,
+  foreign key(`announcement_id`) references `announcements`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`announcement_id`, `person_id`));
+CREATE INDEX `announcement_readers_person_id_index` on `announcement_readers` (`person_id`);
+CREATE TABLE `announcements` (
+  `id` text,
+  `kind` text not null constraint kind_known check (`kind` in ('info','maintenance','outage')),
+  `title_en` text not null,
+  `title_fr` text not null,
+  `body_en` text not null,
+  `body_fr` text not null,
+  `from_at` datetime not null,
+  `until_at` datetime not null,
+  `is_for_followers` boolean not null,
+  `is_withdrawn` boolean not null,
+  `source_type` text,
+  `source_id` text,
+  `created_by_id` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`created_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `announcements_from_at_id_index` on `announcements` (`from_at`, `id`);
+CREATE INDEX `announcements_is_withdrawn_until_at_index` on `announcements` (`is_withdrawn`, `until_at`);
+CREATE UNIQUE INDEX announcements_source on announcements (source_type, source_id) where source_id is not null;
 CREATE TABLE `api_tokens` (
   `id` text,
   `token_hash` text not null,
@@ -377,8 +414,17 @@ CREATE TABLE `idempotency_keys` (
   `created_at` datetime not null,
   primary key (`person_id`, `key`));
 CREATE INDEX `idempotency_keys_created_at_index` on `idempotency_keys` (`created_at`);
+CREATE TABLE `incident_children` (
+  `child_id` text,
+  `parent_id` text not null,
+  `added_at` datetime not null,
+  foreign key(`child_id`) references `incidents`(`id`),
+  foreign key(`parent_id`) references `incidents`(`id`),
+  primary key (`child_id`));
+CREATE INDEX `incident_children_parent_id_child_id_index` on `incident_children` (`parent_id`, `child_id`);
 CREATE TABLE `incident_comments` (`id` text, `incident_id` text not null, `author_id` text, `author_name` text not null, `visibility` text not null constraint visibility_known check (`visibility` in ('public','internal')), `body` text not null, `created_at` datetime not null, origin text not null default 'person'
-       constraint origin_known check (origin in ('person', 'macro', 'automatic', 'mail')), foreign key(`incident_id`) references `incidents`(`id`), foreign key(`author_id`) references `people`(`id`), primary key (`id`));
+       constraint origin_known check (origin in ('person', 'macro', 'automatic', 'mail')), `addressed_to_id` text, foreign key(`incident_id`) references `incidents`(`id`), foreign key(`author_id`) references `people`(`id`), primary key (`id`));
+CREATE INDEX incident_comments_addressed_to on incident_comments (addressed_to_id) where addressed_to_id is not null;
 CREATE INDEX `incident_comments_incident_id_created_at_id_index` on `incident_comments` (`incident_id`, `created_at`, `id`);
 CREATE TABLE `incident_events` (
   `id` text,
@@ -396,6 +442,37 @@ CREATE TABLE `incident_events` (
   foreign key(`comment_id`) references `incident_comments`(`id`),
   primary key (`id`));
 CREATE INDEX `incident_events_incident_id_happened_at_id_index` on `incident_events` (`incident_id`, `happened_at`, `id`);
+CREATE TABLE `incident_fan_out_items` (
+  `fan_out_id` text not null,
+  `child_id` text not null,
+  `state` text not null constraint state_known check (`state` in ('waiting','queued','done','skipped')),
+  `reason` text,
+  `finished_at` datetime,
+  foreign key(`fan_out_id`) references `incident_fan_outs`(`id`),
+  foreign key(`child_id`) references `incidents`(`id`),
+  primary key (`fan_out_id`, `child_id`));
+CREATE INDEX `incident_fan_out_items_fan_out_id_state_child_id_index` on `incident_fan_out_items` (`fan_out_id`, `state`, `child_id`);
+CREATE TABLE `incident_fan_outs` (
+  `id` text,
+  `parent_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('answer','resolve','reopen')),
+  `text` text not null,
+  `code` text,
+  `undoes_id` text,
+  `actor_id` text,
+  `actor_name` text not null,
+  `actor_role` text not null,
+  `total` integer not null,
+  `done` integer not null,
+  `skipped` integer not null,
+  `created_at` datetime not null,
+  `finished_at` datetime,
+  foreign key(`parent_id`) references `incidents`(`id`),
+  foreign key(`undoes_id`) references `incident_fan_outs`(`id`),
+  foreign key(`actor_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `incident_fan_outs_parent_id_id_index` on `incident_fan_outs` (`parent_id`, `id`);
+CREATE INDEX `incident_fan_outs_undoes_id_index` on `incident_fan_outs` (`undoes_id`);
 CREATE TABLE `incident_links` (
   `id` text,
   `from_id` text not null,
@@ -420,6 +497,18 @@ CREATE TABLE `incident_merges` (
 CREATE INDEX `incident_merges_source_id_index` on `incident_merges` (`source_id`);
 CREATE UNIQUE INDEX incident_merges_standing on incident_merges (source_id) where undone_at is null;
 CREATE INDEX `incident_merges_target_id_index` on `incident_merges` (`target_id`);
+CREATE TABLE `incident_splits` (
+  `id` text,
+  `source_id` text not null,
+  `created_id` text not null,
+  `moved_json` text not null,
+  `split_at` datetime not null,
+  `undone_at` datetime,
+  foreign key(`source_id`) references `incidents`(`id`),
+  foreign key(`created_id`) references `incidents`(`id`),
+  primary key (`id`));
+CREATE INDEX `incident_splits_created_id_index` on `incident_splits` (`created_id`);
+CREATE INDEX `incident_splits_source_id_index` on `incident_splits` (`source_id`);
 CREATE TABLE `incident_watchers` (
   `incident_id` text not null,
   `person_id` text not null,
@@ -516,6 +605,85 @@ CREATE TABLE `locations` (
   `version` integer not null default '1',
   foreign key(`parent_id`) references `locations`(`id`),
   primary key (`id`));
+CREATE TABLE `major_incident_affected` (
+  `major_incident_id` text not null,
+  `person_id` text not null,
+  `since_at` datetime not null,
+  foreign key(`major_incident_id`) references `major_incidents`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`major_incident_id`, `person_id`));
+CREATE INDEX `major_incident_affected_person_id_index` on `major_incident_affected` (`person_id`);
+CREATE TABLE `major_incident_entries` (
+  `id` text,
+  `major_incident_id` text not null,
+  `kind` text not null,
+  `text` text not null,
+  `actor_id` text,
+  `actor_name` text not null,
+  `happened_at` datetime not null,
+  foreign key(`major_incident_id`) references `major_incidents`(`id`),
+  foreign key(`actor_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `major_incident_entries_major_incident_id_happened_at_id_index` on `major_incident_entries` (`major_incident_id`, `happened_at`, `id`);
+CREATE TABLE `major_incident_scopes` (
+  `major_incident_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('service','location')),
+  `value` text not null,
+  foreign key(`major_incident_id`) references `major_incidents`(`id`),
+  primary key (`major_incident_id`, `kind`, `value`));
+CREATE TABLE `major_incident_tasks` (
+  `id` text,
+  `major_incident_id` text not null,
+  `phase` text not null constraint phase_known check (`phase` in ('response','review')),
+  `title` text not null,
+  `assignee_id` text,
+  `done_by_id` text,
+  `done_at` datetime,
+  `created_at` datetime not null,
+  foreign key(`major_incident_id`) references `major_incidents`(`id`),
+  foreign key(`assignee_id`) references `people`(`id`),
+  foreign key(`done_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `major_incident_tasks_major_incident_id_id_index` on `major_incident_tasks` (`major_incident_id`, `id`);
+CREATE TABLE `major_incident_updates` (
+  `id` text,
+  `major_incident_id` text not null,
+  `stage` text not null constraint stage_known check (`stage` in ('investigating','identified','monitoring','ended')),
+  `body_en` text not null,
+  `body_fr` text not null,
+  `author_id` text,
+  `author_name` text not null,
+  `published_at` datetime not null,
+  `told_at` datetime,
+  foreign key(`major_incident_id`) references `major_incidents`(`id`),
+  foreign key(`author_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `major_incident_updates_major_incident_id_id_index` on `major_incident_updates` (`major_incident_id`, `id`);
+CREATE TABLE `major_incidents` (
+  `id` text,
+  `incident_id` text not null,
+  `state` text not null constraint state_known check (`state` in ('active','ended','withdrawn')),
+  `title_en` text not null,
+  `title_fr` text not null,
+  `body_en` text not null,
+  `body_fr` text not null,
+  `commander_id` text,
+  `update_every` text,
+  `update_due_at` datetime,
+  `affected_count` integer not null,
+  `root_cause` text not null,
+  `lessons` text not null,
+  `version` integer not null,
+  `declared_by_id` text,
+  `declared_at` datetime not null,
+  `ended_at` datetime,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`commander_id`) references `people`(`id`),
+  foreign key(`declared_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `major_incidents_incident_id_index` on `major_incidents` (`incident_id`);
+CREATE UNIQUE INDEX major_incidents_standing on major_incidents (incident_id) where state <> 'withdrawn';
+CREATE INDEX `major_incidents_state_declared_at_id_index` on `major_incidents` (`state`, `declared_at`, `id`);
 CREATE TABLE `notifications` (
   `id` text,
   `recipient_id` text not null,
@@ -663,6 +831,14 @@ CREATE TABLE `service_calendars` (
   `updated_at` datetime not null,
   primary key (`id`));
 CREATE UNIQUE INDEX `service_calendars_name_unique` on `service_calendars` (`name`);
+CREATE TABLE `service_followers` (
+  `service_id` text not null,
+  `person_id` text not null,
+  `since_at` datetime not null,
+  foreign key(`service_id`) references `services`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`service_id`, `person_id`));
+CREATE INDEX `service_followers_person_id_index` on `service_followers` (`person_id`);
 CREATE TABLE `service_level_agreement_versions` (
   `agreement_id` text not null,
   `version` integer not null,
