@@ -202,6 +202,8 @@ create table attachments (
   visibility text not null,
   uploaded_by_id text,
   created_at timestamp(3) with time zone not null,
+  removed_at timestamp(3) with time zone,
+  removed_by_name text,
   constraint attachments_comment_id_foreign FOREIGN KEY (comment_id) REFERENCES incident_comments(id),
   constraint attachments_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
   constraint attachments_pkey PRIMARY KEY (id),
@@ -396,6 +398,67 @@ create table backup_verifications (
 CREATE INDEX backup_verifications_recovery_point_id_queued_at_index ON public.backup_verifications USING btree (recovery_point_id, queued_at);
 CREATE INDEX backup_verifications_status_queued_at_index ON public.backup_verifications USING btree (status, queued_at);
 
+create table canned_answers (
+  id text not null,
+  name text not null,
+  shortcut text not null,
+  support_group_id text,
+  texts_json text not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint canned_answers_pkey PRIMARY KEY (id),
+  constraint canned_answers_shortcut_unique UNIQUE (shortcut),
+  constraint canned_answers_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id)
+);
+
+create table checklist_items (
+  id text not null,
+  incident_id text not null,
+  position integer not null,
+  text text not null,
+  assignee_id text,
+  done_at timestamp(3) with time zone,
+  done_by_id text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint checklist_items_assignee_id_foreign FOREIGN KEY (assignee_id) REFERENCES people(id),
+  constraint checklist_items_done_by_id_foreign FOREIGN KEY (done_by_id) REFERENCES people(id),
+  constraint checklist_items_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint checklist_items_pkey PRIMARY KEY (id)
+);
+CREATE INDEX checklist_items_incident_id_position_id_index ON public.checklist_items USING btree (incident_id, "position", id);
+
+create table checklist_templates (
+  id text not null,
+  name text not null,
+  service_id text,
+  items_json text not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint checklist_templates_name_unique UNIQUE (name),
+  constraint checklist_templates_pkey PRIMARY KEY (id),
+  constraint checklist_templates_service_id_foreign FOREIGN KEY (service_id) REFERENCES services(id)
+);
+
+create table comment_mentions (
+  comment_id text not null,
+  person_id text not null,
+  constraint comment_mentions_comment_id_foreign FOREIGN KEY (comment_id) REFERENCES incident_comments(id),
+  constraint comment_mentions_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint comment_mentions_pkey PRIMARY KEY (comment_id, person_id)
+);
+
+create table comment_revisions (
+  id text not null,
+  comment_id text not null,
+  version integer not null,
+  body text not null,
+  written_at timestamp(3) with time zone not null,
+  constraint comment_revisions_comment_id_foreign FOREIGN KEY (comment_id) REFERENCES incident_comments(id),
+  constraint comment_revisions_comment_id_version_unique UNIQUE (comment_id, version),
+  constraint comment_revisions_pkey PRIMARY KEY (id)
+);
+
 create table counters (
   name text not null,
   value bigint not null,
@@ -507,6 +570,10 @@ create table incident_comments (
   body text not null,
   created_at timestamp(3) with time zone not null,
   origin text not null default 'person'::text,
+  version integer not null default 1,
+  edited_at timestamp(3) with time zone,
+  deleted_at timestamp(3) with time zone,
+  deleted_by_name text,
   addressed_to_id text,
   constraint incident_comments_author_id_foreign FOREIGN KEY (author_id) REFERENCES people(id),
   constraint incident_comments_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
@@ -516,6 +583,21 @@ create table incident_comments (
 );
 CREATE INDEX incident_comments_addressed_to ON public.incident_comments USING btree (addressed_to_id) WHERE (addressed_to_id IS NOT NULL);
 CREATE INDEX incident_comments_incident_id_created_at_id_index ON public.incident_comments USING btree (incident_id, created_at, id);
+
+create table incident_drafts (
+  person_id text not null,
+  incident_id text not null,
+  visibility text not null,
+  body text not null,
+  device_id text not null,
+  version integer not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint incident_drafts_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_drafts_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint incident_drafts_pkey PRIMARY KEY (person_id, incident_id, visibility),
+  constraint visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
+);
+CREATE INDEX incident_drafts_updated_at_index ON public.incident_drafts USING btree (updated_at);
 
 create table incident_events (
   id text not null,
@@ -723,6 +805,36 @@ create table locations (
   version integer not null default 1,
   constraint locations_parent_id_foreign FOREIGN KEY (parent_id) REFERENCES locations(id),
   constraint locations_pkey PRIMARY KEY (id)
+);
+
+create table macro_runs (
+  id text not null,
+  macro_id text not null,
+  incident_id text not null,
+  person_id text,
+  before_json text not null,
+  added_json text not null,
+  version_after integer not null,
+  applied_at timestamp(3) with time zone not null,
+  undone_at timestamp(3) with time zone,
+  constraint macro_runs_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint macro_runs_macro_id_foreign FOREIGN KEY (macro_id) REFERENCES macros(id),
+  constraint macro_runs_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint macro_runs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX macro_runs_incident_id_id_index ON public.macro_runs USING btree (incident_id, id);
+
+create table macros (
+  id text not null,
+  name text not null,
+  support_group_id text,
+  actions_json text not null,
+  is_active boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint macros_name_unique UNIQUE (name),
+  constraint macros_pkey PRIMARY KEY (id),
+  constraint macros_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id)
 );
 
 create table major_incident_affected (
@@ -1140,3 +1252,21 @@ create table support_groups (
   constraint support_groups_name_unique UNIQUE (name),
   constraint support_groups_pkey PRIMARY KEY (id)
 );
+
+create table time_entries (
+  id text not null,
+  incident_id text not null,
+  person_id text not null,
+  comment_id text,
+  minutes integer not null,
+  note text not null,
+  worked_at timestamp(3) with time zone not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint time_entries_comment_id_foreign FOREIGN KEY (comment_id) REFERENCES incident_comments(id),
+  constraint time_entries_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint time_entries_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint time_entries_pkey PRIMARY KEY (id)
+);
+CREATE INDEX time_entries_incident_id_worked_at_id_index ON public.time_entries USING btree (incident_id, worked_at, id);
+CREATE INDEX time_entries_person_id_worked_at_id_index ON public.time_entries USING btree (person_id, worked_at, id);

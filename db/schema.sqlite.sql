@@ -171,6 +171,8 @@ CREATE TABLE `attachments` (
   `visibility` text not null constraint visibility_known check (`visibility` in ('public','internal')),
   `uploaded_by_id` text,
   `created_at` datetime not null,
+  `removed_at` datetime,
+  `removed_by_name` text,
   foreign key(`incident_id`) references `incidents`(`id`),
   foreign key(`comment_id`) references `incident_comments`(`id`),
   foreign key(`uploaded_by_id`) references `people`(`id`),
@@ -340,6 +342,57 @@ CREATE TABLE `backup_verifications` (
   primary key (`id`));
 CREATE INDEX `backup_verifications_recovery_point_id_queued_at_index` on `backup_verifications` (`recovery_point_id`, `queued_at`);
 CREATE INDEX `backup_verifications_status_queued_at_index` on `backup_verifications` (`status`, `queued_at`);
+CREATE TABLE `canned_answers` (
+  `id` text,
+  `name` text not null,
+  `shortcut` text not null,
+  `support_group_id` text,
+  `texts_json` text not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`support_group_id`) references `support_groups`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `canned_answers_shortcut_unique` on `canned_answers` (`shortcut`);
+CREATE TABLE `checklist_items` (
+  `id` text,
+  `incident_id` text not null,
+  `position` integer not null,
+  `text` text not null,
+  `assignee_id` text,
+  `done_at` datetime,
+  `done_by_id` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`assignee_id`) references `people`(`id`),
+  foreign key(`done_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `checklist_items_incident_id_position_id_index` on `checklist_items` (`incident_id`, `position`, `id`);
+CREATE TABLE `checklist_templates` (
+  `id` text,
+  `name` text not null,
+  `service_id` text,
+  `items_json` text not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`service_id`) references `services`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `checklist_templates_name_unique` on `checklist_templates` (`name`);
+CREATE TABLE `comment_mentions` (
+  `comment_id` text not null,
+  `person_id` text not null,
+  foreign key(`comment_id`) references `incident_comments`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`comment_id`, `person_id`));
+CREATE TABLE `comment_revisions` (
+  `id` text,
+  `comment_id` text not null,
+  `version` integer not null,
+  `body` text not null,
+  `written_at` datetime not null,
+  foreign key(`comment_id`) references `incident_comments`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `comment_revisions_comment_id_version_unique` on `comment_revisions` (`comment_id`, `version`);
 CREATE TABLE `counters` (
   `name` text,
   `value` bigint not null,
@@ -423,9 +476,21 @@ CREATE TABLE `incident_children` (
   primary key (`child_id`));
 CREATE INDEX `incident_children_parent_id_child_id_index` on `incident_children` (`parent_id`, `child_id`);
 CREATE TABLE `incident_comments` (`id` text, `incident_id` text not null, `author_id` text, `author_name` text not null, `visibility` text not null constraint visibility_known check (`visibility` in ('public','internal')), `body` text not null, `created_at` datetime not null, origin text not null default 'person'
-       constraint origin_known check (origin in ('person', 'macro', 'automatic', 'mail')), `addressed_to_id` text, foreign key(`incident_id`) references `incidents`(`id`), foreign key(`author_id`) references `people`(`id`), primary key (`id`));
+       constraint origin_known check (origin in ('person', 'macro', 'automatic', 'mail')), `version` integer not null default '1', `edited_at` datetime, `deleted_at` datetime, `deleted_by_name` text, `addressed_to_id` text, foreign key(`incident_id`) references `incidents`(`id`), foreign key(`author_id`) references `people`(`id`), primary key (`id`));
 CREATE INDEX incident_comments_addressed_to on incident_comments (addressed_to_id) where addressed_to_id is not null;
 CREATE INDEX `incident_comments_incident_id_created_at_id_index` on `incident_comments` (`incident_id`, `created_at`, `id`);
+CREATE TABLE `incident_drafts` (
+  `person_id` text not null,
+  `incident_id` text not null,
+  `visibility` text not null constraint visibility_known check (`visibility` in ('public','internal')),
+  `body` text not null,
+  `device_id` text not null,
+  `version` integer not null,
+  `updated_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`incident_id`) references `incidents`(`id`),
+  primary key (`person_id`, `incident_id`, `visibility`));
+CREATE INDEX `incident_drafts_updated_at_index` on `incident_drafts` (`updated_at`);
 CREATE TABLE `incident_events` (
   `id` text,
   `incident_id` text not null,
@@ -605,6 +670,32 @@ CREATE TABLE `locations` (
   `version` integer not null default '1',
   foreign key(`parent_id`) references `locations`(`id`),
   primary key (`id`));
+CREATE TABLE `macro_runs` (
+  `id` text,
+  `macro_id` text not null,
+  `incident_id` text not null,
+  `person_id` text,
+  `before_json` text not null,
+  `added_json` text not null,
+  `version_after` integer not null,
+  `applied_at` datetime not null,
+  `undone_at` datetime,
+  foreign key(`macro_id`) references `macros`(`id`),
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `macro_runs_incident_id_id_index` on `macro_runs` (`incident_id`, `id`);
+CREATE TABLE `macros` (
+  `id` text,
+  `name` text not null,
+  `support_group_id` text,
+  `actions_json` text not null,
+  `is_active` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`support_group_id`) references `support_groups`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `macros_name_unique` on `macros` (`name`);
 CREATE TABLE `major_incident_affected` (
   `major_incident_id` text not null,
   `person_id` text not null,
@@ -959,3 +1050,19 @@ CREATE TABLE `support_groups` (
   `version` integer not null default '1',
   primary key (`id`));
 CREATE UNIQUE INDEX `support_groups_name_unique` on `support_groups` (`name`);
+CREATE TABLE `time_entries` (
+  `id` text,
+  `incident_id` text not null,
+  `person_id` text not null,
+  `comment_id` text,
+  `minutes` integer not null,
+  `note` text not null,
+  `worked_at` datetime not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`comment_id`) references `incident_comments`(`id`),
+  primary key (`id`));
+CREATE INDEX `time_entries_incident_id_worked_at_id_index` on `time_entries` (`incident_id`, `worked_at`, `id`);
+CREATE INDEX `time_entries_person_id_worked_at_id_index` on `time_entries` (`person_id`, `worked_at`, `id`);

@@ -12,6 +12,7 @@ import { assetReferences } from './011-asset-references.ts';
 import { assetList } from './012-asset-list.ts';
 import { organisationVersions } from './013-organisation-versions.ts';
 import { commentOrigin } from './014-comment-origin.ts';
+import { ticketWork } from './020-ticket-work.ts';
 import { majorIncidents } from './021-major-incidents.ts';
 import { searchDepth } from './022-search-depth.ts';
 import type { Migration } from './migration.ts';
@@ -32,6 +33,7 @@ export const migrations: Migration[] = [
   assetList,
   organisationVersions,
   commentOrigin,
+  ticketWork,
   majorIncidents,
   searchDepth,
 ];
