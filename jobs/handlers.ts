@@ -4,6 +4,7 @@ import { retainPoints } from '../server/backups/retain-points.ts';
 import { executeVerification } from '../server/backups/verify-point.ts';
 import { closeWhenDue } from '../server/incidents/close-incident.ts';
 import { fireEscalationStep } from '../server/incidents/fire-escalation-step.ts';
+import { readAttachmentText } from '../server/incidents/read-attachment-text.ts';
 import { recordBreach } from '../server/incidents/record-breach.ts';
 import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
 import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
@@ -25,6 +26,7 @@ export const handlers: Handlers = {
   'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
   'notification.deliver': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
+  'attachment.read': (ctx, payload, rowId) => readAttachmentText(ctx, payload, rowId),
   'backup.run': executeRun,
   'backup.restore': executeRestore,
   'backup.verify': executeVerification,

@@ -12,6 +12,7 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'serviceLevel.breach': 'state',
   'incident.resume': 'state',
   'incident.close': 'state',
+  'attachment.read': 'deliveries',
   'backup.run': 'backups',
   'backup.restore': 'backups',
   'backup.verify': 'backups',

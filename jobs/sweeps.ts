@@ -1,3 +1,4 @@
+import { sweepAssetSearch } from '../server/assets/sweep-search.ts';
 import { forgetExpiredSessions } from '../server/auth/forget-sessions.ts';
 import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
 import { materialiseExpectations, startDueRuns } from '../server/backups/plan-backups.ts';
@@ -7,6 +8,7 @@ import { stampMissedBreaches } from '../server/incidents/record-breach.ts';
 import { refreshDueTimes } from '../server/incidents/refresh-due-times.ts';
 import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
 import { sweepEscalations } from '../server/incidents/sweep-escalations.ts';
+import { sweepSearch } from '../server/incidents/sweep-search.ts';
 import { forgetIdempotencyKeys } from '../server/platform/idempotency.ts';
 import type { Sweep } from './schedule.ts';
 
@@ -16,6 +18,8 @@ export const sweeps: Sweep[] = [
   { name: 'missed breaches', run: stampMissedBreaches },
   { name: 'due times by old time-zone data', everyMinutes: 10, run: refreshDueTimes },
   { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
+  { name: 'incidents to index again', run: sweepSearch },
+  { name: 'assets to index again', run: sweepAssetSearch },
   { name: 'backup plan', run: materialiseExpectations },
   { name: 'missed backups', run: markMissedRuns },
   { name: 'due backups', run: startDueRuns },

@@ -15,6 +15,7 @@ import { onCallRoutes } from './escalation/on-call-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
 import { incidentRoutes } from './incidents/incident-routes.ts';
 import { relationRoutes } from './incidents/relation-routes.ts';
+import { searchRoutes } from './incidents/search-routes.ts';
 import { serviceRoutes } from './incidents/service-routes.ts';
 import { statusRoutes } from './incidents/status-routes.ts';
 import { notificationRoutes } from './notifications/notification-routes.ts';
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...peopleRoutes,
   ...liveRoutes,
   ...organisationRoutes,
+  ...searchRoutes,
   ...serviceRoutes,
   ...notificationRoutes,
   ...assetRoutes,

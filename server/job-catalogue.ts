@@ -13,6 +13,8 @@ export interface JobCatalogue {
   'incident.resume': { incidentId: string };
   /** State: closes an incident that stayed resolved long enough. */
   'incident.close': { incidentId: string };
+  /** Leaf: reads the words of an attached file for the search. */
+  'attachment.read': { attachmentId: string };
   /** Leaf: executes one run of a backup policy. */
   'backup.run': { runId: string };
   /** Leaf: restores from a recovery point. */

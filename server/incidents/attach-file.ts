@@ -9,6 +9,7 @@ import { findVisible, takeForChange } from './find-incident.ts';
 import { checkAllows, type Incident, type Visibility } from './incident.ts';
 import { mayCommentPublicly, maySeeInternal } from './incident-policy.ts';
 import { touchIncident } from './incident-store.ts';
+import { enqueueReading } from './sweep-search.ts';
 import { recordHappening } from './write-incident.ts';
 
 /** Throws unless the actor may add files to the incident; asked before the first byte is read. */
@@ -36,6 +37,7 @@ export async function attachFiles(
       await insertAttachment(tx.db.sql, attachment);
       const happening = { kind: 'attached' as const, visibility, attachmentId: attachment.id, detail: { name: file.name } };
       await recordHappening(tx, actor, incident, happening);
+      await enqueueReading(tx, attachment.id);
       attachments.push(attachment);
     }
     await touchIncident(tx.db.sql, incident.id, createdAt);

@@ -8,7 +8,8 @@ import { sniff, sniffedBytes } from './sniff.ts';
 
 /** Where the bytes of attachments lie: each once, under its SHA-256, in 256 folders. */
 const root = (dataDir: string): string => join(dataDir, 'attachments');
-const pathOf = (dataDir: string, sha256: string): string => join(root(dataDir), sha256.slice(0, 2), sha256);
+/** Where the bytes with a hash lie. */
+export const pathOfFile = (dataDir: string, sha256: string): string => join(root(dataDir), sha256.slice(0, 2), sha256);
 const incoming = (dataDir: string): string => join(root(dataDir), 'incoming');
 
 export interface StoredFile {
@@ -49,7 +50,7 @@ async function copy(content: Readable, file: FileHandle): Promise<StoredFile> {
 }
 
 async function place(dataDir: string, temporary: string, sha256: string): Promise<void> {
-  const path = pathOf(dataDir, sha256);
+  const path = pathOfFile(dataDir, sha256);
   await mkdir(dirname(path), { recursive: true });
   // Also over the same bytes: the file is young again, so that the sweep lets it be.
   await rename(temporary, path);
@@ -60,7 +61,7 @@ async function place(dataDir: string, temporary: string, sha256: string): Promis
 
 /** The bytes of a stored file; throws ENOENT when they are gone. */
 export async function readFileOf(dataDir: string, sha256: string): Promise<ReadStream> {
-  const path = pathOf(dataDir, sha256);
+  const path = pathOfFile(dataDir, sha256);
   await stat(path);
   return createReadStream(path);
 }
@@ -81,12 +82,12 @@ export async function* oldFiles(dataDir: string, before: Date): AsyncGenerator<{
 export async function discardFile(dataDir: string, sha256: string, before: Date): Promise<boolean> {
   const aside = join(incoming(dataDir), newId());
   await mkdir(incoming(dataDir), { recursive: true });
-  await rename(pathOf(dataDir, sha256), aside);
+  await rename(pathOfFile(dataDir, sha256), aside);
   if (await isOlder(aside, before)) {
     await unlink(aside);
     return true;
   }
-  await rename(aside, pathOf(dataDir, sha256));
+  await rename(aside, pathOfFile(dataDir, sha256));
   return false;
 }
 

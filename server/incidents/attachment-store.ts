@@ -25,6 +25,11 @@ export async function findAttachment(sql: Sql, incidentId: string, id: string): 
   return (await sql('attachments').where({ incidentId, id }).first()) ?? null;
 }
 
+/** The file with this id, whatever it is attached to, or null. */
+export async function attachmentById(sql: Sql, id: string): Promise<Attachment | null> {
+  return (await sql('attachments').where({ id }).first()) ?? null;
+}
+
 /** Hands files that the person uploaded to the comment that speaks of them; answers how many there were. */
 export async function attachToComment(
   tx: Sql,

@@ -16,11 +16,8 @@ import {
   incidentParams,
   incidentQuery,
   newIncident,
-  searchHit,
-  searchQuery,
 } from './incident-schemas.ts';
 import { listIncidents } from './list-incidents.ts';
-import { searchEverything } from './search-everything.ts';
 
 const area = 'incidents';
 const params = incidentParams;
@@ -94,15 +91,5 @@ export const incidentRoutes: Route[] = [
     answer,
     handle: async ({ ctx, actor, params: { id }, body, ifMatch }) =>
       readIncident(ctx, actor, (await editIncident(ctx, actor, id, body, ifMatch)).id),
-  }),
-  route({
-    method: 'get',
-    path: '/search',
-    summary: 'Incidents and assets that have all the words, the last one as a beginning',
-    area: 'search',
-    allow: 'employee',
-    query: searchQuery,
-    answer: z.object({ items: z.array(searchHit), nextCursor: z.null() }),
-    handle: async ({ ctx, actor, query }) => ({ items: await searchEverything(ctx, actor, query), nextCursor: null }),
   }),
 ];

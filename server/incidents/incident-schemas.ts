@@ -234,22 +234,3 @@ export const newWatcher = z.strictObject({ personId: z.string().min(1).max(64).m
 export const watcherAnswer = personRefAnswer.extend({ since: instantAnswer }).meta({ id: 'Watcher' });
 
 export const merge = z.strictObject({ intoId: z.string().min(1).max(64).meta({ description: 'Id or number of the incident that stays' }) });
-
-export const searchQuery = z.object({
-  q: z.string().max(400),
-  type: z.enum(['incident', 'asset']).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
-
-export const searchHit = z
-  .object({
-    type: z.enum(['incident', 'asset']),
-    id,
-    /** `INC-1042` or `AST-00042`. */
-    number: z.string(),
-    title: z.string(),
-    /** Status of the incident or the asset. */
-    status: z.string(),
-    incident: incidentRefAnswer.nullable(),
-  })
-  .meta({ id: 'SearchHit' });

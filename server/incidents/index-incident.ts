@@ -1,20 +1,22 @@
 import type { Context } from '../platform/context.ts';
 import { indexDocument } from '../search/search.ts';
+import { fileWords } from './attachment-text-store.ts';
 import { recentBodies } from './comment-store.ts';
 import { type Incident, numberText, type Visibility } from './incident.ts';
 
 const indexedComments = 200;
 
-/** Makes the incident findable by its number, its words and what was said last; internal words only for technicians. */
+/** Makes the incident findable by its number, its words, what was said last and its files; internal words only for technicians. */
 export async function indexIncident(
   tx: Context,
   incident: Pick<Incident, 'id' | 'number' | 'title' | 'description'>,
   { isNew = false } = {},
 ): Promise<void> {
   const bodies = isNew ? [] : await recentBodies(tx.db.sql, incident.id, indexedComments);
+  const files = isNew ? [] : await fileWords(tx.db.sql, incident.id);
   const said = (visibility: Visibility): string =>
-    bodies
-      .filter((comment) => comment.visibility === visibility)
+    [...bodies, ...files.map(({ name, body, ...file }) => ({ ...file, body: `${name}\n${body ?? ''}` }))]
+      .filter((part) => part.visibility === visibility)
       .map(({ body }) => body)
       .join('\n');
   await indexDocument(tx.db.sql, {

@@ -119,7 +119,8 @@ eachDatabase('lists of incidents', (db) => {
   });
 
   it('searches everything as far as the searcher may see', async () => {
-    const hits = async (actor: Actor, q: string) => (await searchEverything(ctx, actor, { q, limit: 50 })).map(({ number }) => number);
+    const hits = async (actor: Actor, q: string) =>
+      (await searchEverything(ctx, actor, { q, limit: 50 })).items.map(({ number }) => number);
     expect(await hits(cast.ben, 'schaden')).to.deep.equal([`INC-${made[8]!.number}`]);
     expect(await hits(cast.ana, 'schaden')).to.deep.equal([]);
     expect(await hits(cast.eve, 'imprimante')).to.have.length(6);

@@ -3,17 +3,24 @@ import type { z } from 'zod';
 import { assetRefs } from '../assets/asset-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
-import { type Found, find } from '../search/search.ts';
+import { type Found, findForgiving } from '../search/search.ts';
 import { isTechnician } from './incident-policy.ts';
 import { incidentRefs } from './incident-queries.ts';
-import type { searchHit, searchQuery } from './incident-schemas.ts';
+import type { searchAnswer, searchHit, searchQuery } from './search-schemas.ts';
 
-export type SearchHit = z.output<typeof searchHit>;
+type SearchHit = z.output<typeof searchHit>;
 
-/** Incidents and assets that have all the words and that the actor may see, the best first. */
-export async function searchEverything(ctx: Context, actor: Actor, { q, type, limit }: z.output<typeof searchQuery>): Promise<SearchHit[]> {
+/**
+ * Incidents and assets that have all the words and that the actor may see, the best first; where there are none, those with words
+ * that are spelt nearly so.
+ */
+export async function searchEverything(
+  ctx: Context,
+  actor: Actor,
+  { q, type, limit }: z.output<typeof searchQuery>,
+): Promise<z.output<typeof searchAnswer>> {
   const { sql } = ctx.db;
-  const found = await find(sql, q, {
+  const { found, isCorrected } = await findForgiving(sql, q, {
     types: type ? [type] : ['incident', 'asset'],
     withInternal: isTechnician(actor),
     limit,
@@ -21,7 +28,7 @@ export async function searchEverything(ctx: Context, actor: Actor, { q, type, li
   });
   const idsOf = (wanted: string): string[] => found.filter((hit) => hit.type === wanted).map(({ id }) => id);
   const [incidents, assets] = await Promise.all([incidentRefs(sql, idsOf('incident')), assetRefs(sql, idsOf('asset'))]);
-  return found.flatMap((hit) => hitOf(hit, incidents, assets) ?? []);
+  return { items: found.flatMap((hit) => hitOf(hit, incidents, assets) ?? []), nextCursor: null, isCorrected };
 }
 
 /** Employees find what they asked for, what they watch and what they hold. */

@@ -1,4 +1,3 @@
-import { expect } from 'chai';
 import fc from 'fast-check';
 import { isNear, lettersOf, unlikeLetters } from './near.ts';
 

@@ -10,10 +10,10 @@ import type {
   incidentListItem,
   linkAnswer,
   newIncident,
-  searchHit,
   timelineItem,
   watcherAnswer,
 } from '../../../server/incidents/incident-schemas.ts';
+import type { searchHit } from '../../../server/incidents/search-schemas.ts';
 import type { locationAnswer, supportGroupAnswer } from '../../../server/people/organisation-schemas.ts';
 import type { meAnswer, newPerson, personAnswer, personRefAnswer } from '../../../server/people/person-schemas.ts';
 
