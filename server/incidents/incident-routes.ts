@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { findAsset } from '../assets/asset-queries.ts';
 import { assetParams } from '../assets/asset-schemas.ts';
 import { notFound } from '../platform/problem.ts';

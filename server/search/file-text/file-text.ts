@@ -13,8 +13,6 @@ export interface FileToRead {
   contentType: string;
 }
 
-/** Characters of a file that are kept; a longer one is found by its beginning. */
-export const maxCharacters = 200_000;
 const wallMs = 60_000;
 const memoryMb = 256;
 

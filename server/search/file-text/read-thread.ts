@@ -8,6 +8,7 @@ import { Skipped } from './skipped.ts';
 
 /** The thread that reads one file's words and ends; what it throws is the file's fault. */
 const maxFileBytes = 50 * 1024 * 1024;
+/** Characters of a file that are kept; a longer one is found by its beginning. */
 const maxCharacters = 200_000;
 
 const readers: Array<{ reads(contentType: string): boolean; read(bytes: Buffer): string | Promise<string> }> = [
