@@ -2,12 +2,12 @@ import { enqueue } from '../../db/outbox.ts';
 import { transact } from '../../db/transaction.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
+import { fireTimes } from '../platform/schedule.ts';
 import { type BackupPolicy, isPausedAt, plus } from './backup-policy.ts';
 import type { BackupRun, Expectation } from './backup-run.ts';
 import { expectationsToArm, insertExpectations, setExpectation } from './expectation-store.ts';
 import { findPolicy, moveHorizon, policiesToPlan } from './policy-store.ts';
 import { insertRun } from './run-store.ts';
-import { fireTimes } from './schedule.ts';
 
 const dayMs = 24 * 3_600_000;
 const horizonMs = 7 * dayMs;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../platform/context.ts';
 import { invalid, notFound } from '../platform/problem.ts';
 import { Reply, type Route, route } from '../platform/route.ts';
+import { fireTimes, type Schedule, scheduleFault } from '../platform/schedule.ts';
 import { id, idParams, page, pageQuery } from '../platform/schemas.ts';
 import type { BackupPolicy } from './backup-policy.ts';
 import { listPolicies } from './backup-queries.ts';
@@ -10,7 +11,6 @@ import { newPolicy, pauseBody, policyAnswer, policyChange, previewAnswer, previe
 import { policyViews } from './backup-views.ts';
 import { findPolicy } from './policy-store.ts';
 import { addPolicy, changePolicy, pausePolicy, retirePolicy } from './save-policy.ts';
-import { fireTimes, type Schedule, scheduleFault } from './schedule.ts';
 
 const area = 'backups';
 

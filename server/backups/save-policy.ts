@@ -7,6 +7,7 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalid, notFound, Problem } from '../platform/problem.ts';
+import { type Schedule, scheduleFault } from '../platform/schedule.ts';
 import { seal } from '../platform/secret-box.ts';
 import type { BackupPolicy, Source, VerificationRule } from './backup-policy.ts';
 import { type NewPolicy, type PolicyChange, sourceOptions } from './backup-schemas.ts';
@@ -16,7 +17,6 @@ import { findPolicy, insertPolicy, updatePolicy } from './policy-store.ts';
 import { sourceSecretPurpose } from './repository.ts';
 import { findRepository } from './repository-store.ts';
 import { deletePlannedRuns } from './run-store.ts';
-import { type Schedule, scheduleFault } from './schedule.ts';
 
 /** Structure daily, samples weekly, all data monthly, unless a policy says otherwise. */
 const defaultVerification: VerificationRule = { structure: 'P1D', sample: 'P7D', data: 'P30D' };

@@ -1,6 +1,6 @@
 import { CronExpressionParser } from 'cron-parser';
 import { Temporal } from 'temporal-polyfill';
-import { isTimeZone } from '../platform/config.ts';
+import { isTimeZone } from './config.ts';
 
 /** When a policy runs: five cron fields, read in the IANA zone. */
 export interface Schedule {
