@@ -12,6 +12,7 @@ import { assetReferences } from './011-asset-references.ts';
 import { assetList } from './012-asset-list.ts';
 import { organisationVersions } from './013-organisation-versions.ts';
 import { commentOrigin } from './014-comment-origin.ts';
+import { views } from './018-views.ts';
 import { ticketWork } from './020-ticket-work.ts';
 import { majorIncidents } from './021-major-incidents.ts';
 import { searchDepth } from './022-search-depth.ts';
@@ -33,6 +34,7 @@ export const migrations: Migration[] = [
   assetList,
   organisationVersions,
   commentOrigin,
+  views,
   ticketWork,
   majorIncidents,
   searchDepth,
