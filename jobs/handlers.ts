@@ -3,6 +3,7 @@ import { executeRestore } from '../server/backups/restore-point.ts';
 import { retainPoints } from '../server/backups/retain-points.ts';
 import { executeVerification } from '../server/backups/verify-point.ts';
 import { closeWhenDue } from '../server/incidents/close-incident.ts';
+import { actOnChild, planFanOut } from '../server/incidents/fan-out.ts';
 import { fireEscalationStep } from '../server/incidents/fire-escalation-step.ts';
 import { readAttachmentText } from '../server/incidents/read-attachment-text.ts';
 import { recordBreach } from '../server/incidents/record-breach.ts';
@@ -25,6 +26,8 @@ export const handlers: Handlers = {
   'serviceLevel.breach': (ctx, payload, rowId) => recordBreach(ctx, payload, rowId),
   'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
+  'incident.fanOut': (ctx, payload, rowId) => planFanOut(ctx, payload, rowId),
+  'incident.fanOutChild': (ctx, payload, rowId) => actOnChild(ctx, payload, rowId),
   'notification.deliver': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
   'attachment.read': (ctx, payload, rowId) => readAttachmentText(ctx, payload, rowId),
   'backup.run': executeRun,

@@ -12,6 +12,8 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'serviceLevel.breach': 'state',
   'incident.resume': 'state',
   'incident.close': 'state',
+  'incident.fanOut': 'state',
+  'incident.fanOutChild': 'state',
   'attachment.read': 'deliveries',
   'backup.run': 'backups',
   'backup.restore': 'backups',

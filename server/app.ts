@@ -13,6 +13,7 @@ import { backupRoutes } from './backups/backup-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
+import { familyRoutes } from './incidents/family-routes.ts';
 import { incidentRoutes } from './incidents/incident-routes.ts';
 import { relationRoutes } from './incidents/relation-routes.ts';
 import { searchRoutes } from './incidents/search-routes.ts';
@@ -47,6 +48,7 @@ export const routes: Route[] = [
   ...statusRoutes,
   ...conversationRoutes,
   ...relationRoutes,
+  ...familyRoutes,
   ...serviceLevelRoutes,
   ...escalationRoutes,
   ...onCallRoutes,

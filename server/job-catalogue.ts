@@ -13,6 +13,10 @@ export interface JobCatalogue {
   'incident.resume': { incidentId: string };
   /** State: closes an incident that stayed resolved long enough. */
   'incident.close': { incidentId: string };
+  /** State: makes a job of each child that an answer or resolution for all of them is for. */
+  'incident.fanOut': { fanOutId: string };
+  /** State: answers, resolves or reopens one child. */
+  'incident.fanOutChild': { fanOutId: string; childId: string };
   /** Leaf: reads the words of an attached file for the search. */
   'attachment.read': { attachmentId: string };
   /** Leaf: executes one run of a backup policy. */

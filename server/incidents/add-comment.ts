@@ -7,6 +7,7 @@ import { Problem } from '../platform/problem.ts';
 import { attachToComment } from './attachment-store.ts';
 import { type Comment, type CommentOrigin, insertComment } from './comment-store.ts';
 import { takeForChange } from './find-incident.ts';
+import { whereItGoesOn } from './follow-merges.ts';
 import { allows, checkAllows, type Incident } from './incident.ts';
 import { isRequester, isTechnician, mayCommentPublicly, maySeeInternal } from './incident-policy.ts';
 import type { newComment } from './incident-schemas.ts';
@@ -35,7 +36,9 @@ export async function addComment(
   { body, visibility = 'public', attachmentIds = [], origin = 'person' }: Words,
 ): Promise<{ comment: Comment; incident: Incident }> {
   return transact(ctx, async (tx) => {
-    const incident = await takeForChange(tx, actor, idOrNumber, () => visibility === 'public' || maySeeInternal(actor));
+    const addressed = await takeForChange(tx, actor, idOrNumber, () => visibility === 'public' || maySeeInternal(actor));
+    // A mail to a merged incident reaches those who work on the one that stays.
+    const incident = origin === 'mail' ? await whereItGoesOn(tx, addressed) : addressed;
     if (!mayCommentPublicly(actor, incident)) checkAllows(incident, 'comment');
     const comment: Comment = {
       id: newId(),
@@ -45,6 +48,7 @@ export async function addComment(
       visibility,
       body,
       origin,
+      addressedToId: incident.id === addressed.id ? null : addressed.id,
       createdAt: tx.clock(),
     };
     await insertComment(tx.db.sql, comment);

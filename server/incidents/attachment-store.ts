@@ -37,9 +37,9 @@ export async function attachToComment(
 ): Promise<number> {
   return tx('attachments')
     .whereIn('id', ids)
-    .where({ incidentId: comment.incidentId, uploadedById })
+    .where({ incidentId: comment.addressedToId ?? comment.incidentId, uploadedById })
     .whereNull('commentId')
-    .update({ commentId: comment.id, visibility: comment.visibility });
+    .update({ commentId: comment.id, visibility: comment.visibility, incidentId: comment.incidentId });
 }
 
 /** Of these hashes, those that some row still needs. */

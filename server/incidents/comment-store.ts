@@ -13,6 +13,8 @@ export interface Comment {
   visibility: Visibility;
   body: string;
   origin: CommentOrigin;
+  /** The merged incident that it was sent to, when it stands in the one that stays. */
+  addressedToId: string | null;
   createdAt: Date;
 }
 

@@ -25,6 +25,10 @@ export interface Filing {
   requesterId?: string | null | undefined;
   /** For programs that file: what they are, and the key that keeps a second open incident about the same from being filed. */
   source?: { type: SourceType; key?: string };
+  /** When it was reported, should that be earlier than now: the promises count from there. */
+  openedAt?: Date;
+  /** When a person had answered it already, e.g. before it was split off. */
+  answeredAt?: Date;
 }
 
 /**
@@ -35,7 +39,7 @@ export async function fileIncident(ctx: Context, actor: Actor, filing: Filing): 
   return transact(ctx, async (tx) => {
     const references = await resolveReferences(tx, actor, filing);
     const draft = await draftOf(tx, filing, references);
-    const promised = { ...draft, ...(await beginPromises(tx, draft)) };
+    const promised = { ...draft, ...(await beginPromises(tx, draft, filing.answeredAt)) };
     const incident: Incident = { ...promised, nextDueAt: nextDueAt(promised) };
     await insertIncident(tx.db.sql, incident);
     await beginEscalation(tx, incident);
@@ -82,7 +86,7 @@ async function draftOf(tx: Context, filing: Filing, references: References): Pro
     assigneeId: null,
     sourceType: filing.source?.type ?? 'person',
     dedupKey: filing.source?.key ?? null,
-    openedAt: now,
+    openedAt: filing.openedAt && filing.openedAt < now ? filing.openedAt : now,
     updatedAt: now,
     acknowledgedAt: null,
     nextDueAt: now,

@@ -20,3 +20,20 @@ export async function appendEvent(tx: Sql, event: IncidentEvent): Promise<void> 
   const { detail, ...columns } = event;
   await tx('incidentEvents').insert({ ...columns, detailJson: JSON.stringify(detail) });
 }
+
+/** True when something of this kind happened to an incident after an instant and `matches`; few do, so all are read. */
+export async function hasEventSince(
+  sql: Sql,
+  incidentId: string,
+  kind: EventKind,
+  since: Date,
+  matches: (event: IncidentEvent) => boolean,
+): Promise<boolean> {
+  const events: IncidentEvent[] = await sql('incidentEvents').where({ incidentId, kind }).where('happenedAt', '>=', since).limit(1000);
+  return events.some(matches);
+}
+
+/** What happened to an incident after the event with this id, in order; for who asks whether anything did. */
+export async function eventsAfter(sql: Sql, incidentId: string, eventId: string, limit: number): Promise<IncidentEvent[]> {
+  return sql('incidentEvents').where({ incidentId }).where('id', '>', eventId).orderBy('id').limit(limit);
+}

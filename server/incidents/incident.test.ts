@@ -39,6 +39,9 @@ describe('an incident', () => {
     comment: 'new in_progress pending resolved',
     merge: 'new in_progress pending resolved',
     unmerge: '',
+    split: 'new in_progress pending resolved',
+    join: 'new in_progress pending resolved',
+    declareMajor: 'new in_progress pending',
   };
   for (const [verb, where] of Object.entries(allowed)) {
     it(`allows ${verb} when ${where || 'merged'}`, () => {

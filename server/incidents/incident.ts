@@ -49,6 +49,20 @@ export const eventKinds = [
   'priorityRaised',
   'escalated',
   'breached',
+  'split',
+  'splitFrom',
+  'splitUndone',
+  'childAdded',
+  'childRemoved',
+  'parentSet',
+  'parentRemoved',
+  'childrenAnswered',
+  'childrenResolved',
+  'childrenReopened',
+  'majorDeclared',
+  'majorWithdrawn',
+  'majorEnded',
+  'majorGoesOn',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -119,7 +133,10 @@ export type Verb =
   | 'cancel'
   | 'comment'
   | 'merge'
-  | 'unmerge';
+  | 'unmerge'
+  | 'split'
+  | 'join'
+  | 'declareMajor';
 
 const allowedIn: Record<Verb, readonly Status[]> = {
   edit: ['new', 'in_progress', 'pending', 'resolved'],
@@ -134,6 +151,9 @@ const allowedIn: Record<Verb, readonly Status[]> = {
   comment: ['new', 'in_progress', 'pending', 'resolved'],
   merge: ['new', 'in_progress', 'pending', 'resolved'],
   unmerge: ['closed'],
+  split: ['new', 'in_progress', 'pending', 'resolved'],
+  join: ['new', 'in_progress', 'pending', 'resolved'],
+  declareMajor: ['new', 'in_progress', 'pending'],
 };
 
 /** True when the verb makes sense in the status and the merge state. */
@@ -153,6 +173,9 @@ const pastParticiple: Record<Verb, string> = {
   comment: 'commented on',
   merge: 'merged',
   unmerge: 'taken apart again',
+  split: 'split',
+  join: 'put into a family',
+  declareMajor: 'declared a major incident',
 };
 
 /** Throws a 409 that says why, when the present status does not allow the verb. */
@@ -181,6 +204,9 @@ export const closesAfterMs = 7 * 24 * 60 * 60 * 1000;
 
 /** `1042` → `INC-1042`. */
 export const numberText = (number: number): string => `INC-${number}`;
+
+/** How the history of one incident mentions another. */
+export const refTo = ({ id, number, title }: Pick<Incident, 'id' | 'number' | 'title'>) => ({ id, number: numberText(number), title });
 
 /** The number in `INC-1042`, `inc-1042` or `1042`; null when the text is something else, such as an id. */
 export function parseNumber(text: string): number | null {

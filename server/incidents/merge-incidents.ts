@@ -5,17 +5,16 @@ import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalid, Problem } from '../platform/problem.ts';
 import { closeKey } from './close-incident.ts';
-import { takeForChange } from './find-incident.ts';
-import { allows, checkAllows, type Incident, isOpen, numberText } from './incident.ts';
+import { childIdsOf, moveChildren, parentIdOf } from './family-store.ts';
+import { findVisible, takeForChange } from './find-incident.ts';
+import { allows, checkAllows, type Incident, isOpen, numberText, refTo } from './incident.ts';
 import { mayWork } from './incident-policy.ts';
 import { findIncidentRow, lockIncident } from './incident-store.ts';
-import { type IncidentMerge, insertMerge, markUndone, standingMergeOf } from './merge-store.ts';
-import { setAsidePromises, takeUpPromises } from './promises.ts';
-import { checkOnlyOne } from './reopen-incident.ts';
-import { armClosure } from './resolve-incident.ts';
+import { insertMerge } from './merge-store.ts';
+import { setAsidePromises } from './promises.ts';
 import { armResume } from './resume-incident.ts';
 import { tell } from './tell.ts';
-import { deleteWatcher, insertWatcher } from './watcher-store.ts';
+import { insertWatcher } from './watcher-store.ts';
 import { followersOf, recordHappening, writeChanges } from './write-incident.ts';
 
 /**
@@ -36,8 +35,9 @@ export async function mergeIncident(
     await armResume(tx, source.id, null);
     await cancel(tx.db.sql, closeKey(source.id));
     const addedWatcherIds = await bringWatchers(tx, source, target);
+    const movedChildIds = await bringChildren(tx, source, target);
     const { status, pendingReason, resumeAt } = source;
-    const before = { status, pendingReason, resumeAt: resumeAt?.toISOString() ?? null, addedWatcherIds };
+    const before = { status, pendingReason, resumeAt: resumeAt?.toISOString() ?? null, addedWatcherIds, movedChildIds };
     await insertMerge(tx.db.sql, { id: newId(), sourceId: source.id, targetId: target.id, before, mergedAt: tx.clock(), undoneAt: null });
     const changes: Partial<Incident> = {
       ...(isOpen(status) && (await setAsidePromises(tx, source))),
@@ -47,36 +47,29 @@ export async function mergeIncident(
       resumeAt: null,
       mergedIntoId: target.id,
     };
-    const after = await writeChanges(tx, actor, source, changes, { kind: 'merged', detail: { into: refOf(target) } });
-    await recordHappening(tx, actor, target, { kind: 'mergedFrom', visibility: 'internal', detail: { incident: refOf(source) } });
+    const after = await writeChanges(tx, actor, source, changes, { kind: 'merged', detail: { into: refTo(target) } });
+    await recordHappening(tx, actor, target, { kind: 'mergedFrom', visibility: 'internal', detail: { incident: refTo(source) } });
     await tell(tx, actor, after, 'incident.merged', [source.requesterId], { text: numberText(target.number), intoId: target.id });
     return after;
   });
 }
 
-/** Takes a merge back: the incident is what it was, and the other loses only what the merge had brought. */
-export async function unmergeIncident(ctx: Context, actor: Actor, idOrNumber: string, ifMatch: number | null): Promise<Incident> {
+/** Merges several into one, all of them or none; each can be taken out again by itself. */
+export async function mergeMany(ctx: Context, actor: Actor, intoId: string, ids: string[]): Promise<Incident[]> {
   return transact(ctx, async (tx) => {
-    const source = await takeForChange(tx, actor, idOrNumber, mayWork, ifMatch);
-    const merge = await standingMergeOf(tx.db.sql, source.id);
-    if (!merge) throw new Problem('conflict', `${numberText(source.number)} is not merged into another`);
-    if (isOpen(merge.before.status)) await checkOnlyOne(tx, source);
-    await markUndone(tx.db.sql, merge.id, tx.clock());
-    for (const personId of merge.before.addedWatcherIds) await deleteWatcher(tx.db.sql, merge.targetId, personId);
-    const after = await writeChanges(tx, actor, source, await restored(tx, source, merge), { kind: 'unmerged' });
-    const target = (await findIncidentRow(tx.db.sql, merge.targetId)) as Incident;
-    await recordHappening(tx, actor, target, { kind: 'unmergedFrom', visibility: 'internal', detail: { incident: refOf(source) } });
-    return after;
+    const target = await findVisible(tx, actor, intoId);
+    const sources: Incident[] = [];
+    for (const [index, id] of ids.entries()) {
+      const source = await findIncidentRow(tx.db.sql, id);
+      if (!source) throw invalid(`/incidentIds/${index}`, 'There is no such incident');
+      if (!sources.some((known) => known.id === source.id)) sources.push(source);
+    }
+    // Everybody takes them in the same order, so that nobody waits for who waits for them.
+    for (const id of [target.id, ...sources.map((source) => source.id)].sort()) await lockIncident(tx.db.sql, id);
+    const merged: Incident[] = [];
+    for (const source of sources) merged.push(await mergeIncident(tx, actor, source.id, target.id, null));
+    return merged;
   });
-}
-
-async function restored(tx: Context, source: Incident, { before }: IncidentMerge): Promise<Partial<Incident>> {
-  const { status, pendingReason } = before;
-  const resumeAt = before.resumeAt ? new Date(before.resumeAt) : null;
-  const fields: Partial<Incident> = { status, pendingReason, resumeAt, closedAt: null, mergedIntoId: null };
-  if (status === 'resolved') await armClosure(tx, source.id, source.resolvedAt as Date);
-  await armResume(tx, source.id, resumeAt);
-  return { ...(isOpen(status) && (await takeUpPromises(tx, source, status === 'pending'))), ...fields };
 }
 
 /** Both incidents, held in the order of their ids, so that two merges the other way round do not wait for each other. */
@@ -108,4 +101,12 @@ async function bringWatchers(tx: Context, source: Incident, target: Incident): P
   return added;
 }
 
-const refOf = ({ id, number, title }: Incident) => ({ id, number: numberText(number), title });
+/** Children of what ends here belong to what stays; there is only one level of them. */
+async function bringChildren(tx: Context, source: Incident, target: Incident): Promise<string[]> {
+  const childIds = await childIdsOf(tx.db.sql, source.id);
+  if (childIds.length === 0) return [];
+  if (await parentIdOf(tx.db.sql, target.id))
+    throw new Problem('conflict', `${numberText(target.number)} has a parent and takes no children`);
+  await moveChildren(tx.db.sql, childIds, source.id, target.id);
+  return childIds;
+}

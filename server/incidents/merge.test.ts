@@ -8,10 +8,11 @@ import { addComment } from './add-comment.ts';
 import { assignIncident } from './assign-incident.ts';
 import type { Incident } from './incident.ts';
 import { findIncident, readIncident } from './incident-queries.ts';
-import { mergeIncident, unmergeIncident } from './merge-incidents.ts';
+import { mergeIncident } from './merge-incidents.ts';
 import { pendIncident } from './pend-incident.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { armed, file, historyOf, kindsOf, noticesOf } from './testing-incidents.ts';
+import { unmergeIncident } from './unmerge-incident.ts';
 import { addWatcher } from './watch-incident.ts';
 import { watchersOf } from './watcher-store.ts';
 

@@ -18,7 +18,7 @@ import { type Incident, noDueAt } from './incident.ts';
 import { findIncident } from './incident-queries.ts';
 import { incidentQuery } from './incident-schemas.ts';
 import { listIncidents } from './list-incidents.ts';
-import { mergeIncident, unmergeIncident } from './merge-incidents.ts';
+import { mergeIncident } from './merge-incidents.ts';
 import { pendIncident } from './pend-incident.ts';
 import { recordBreach, stampMissedBreaches } from './record-breach.ts';
 import { reopenIncident } from './reopen-incident.ts';
@@ -26,6 +26,7 @@ import { resolveIncident } from './resolve-incident.ts';
 import { resumeIncident } from './resume-incident.ts';
 import { sweepEscalations } from './sweep-escalations.ts';
 import { armed, file, historyOf, kindsOf, noticesOf } from './testing-incidents.ts';
+import { unmergeIncident } from './unmerge-incident.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -115,14 +116,17 @@ eachDatabase('promises of an incident', (db) => {
     expect(await armed(ctx, 'escalation.step', id)).to.deep.equal([]);
   });
 
-  it('wait while a merge stands and are owed again when it is undone', async () => {
+  it('wait while a merge stands and are owed as if it had never been when it is undone', async () => {
     const [source, target] = [await p3(), await p3()];
     await mergeIncident(ctx, cast.ben, source.id, target.id, null);
     expect(await armed(ctx, 'escalation.step', source.id)).to.deep.equal([]);
     expect(await armed(ctx, 'serviceLevel.breach', source.id)).to.deep.equal([]);
     ctx.clock.advance(2 * hour);
     const back = await unmergeIncident(ctx, cast.ben, source.id, null);
-    expect(back).to.deep.include({ status: 'new', resolutionDueAt: after(2 * hour, source.resolutionDueAt!), responseBreachedAt: null });
+    expect(back).to.deep.include({ status: 'new', resolutionDueAt: source.resolutionDueAt, responseBreachedAt: null });
+    const [alarm] = await armed(ctx, 'serviceLevel.breach', source.id);
+    await recordBreach(ctx, { incidentId: source.id }, alarm!.id);
+    expect((await fresh(source)).responseBreachedAt).to.deep.equal(source.responseDueAt);
     expect(await armed(ctx, 'escalation.step', source.id)).to.have.length(1);
   });
 

@@ -19,9 +19,18 @@ import type { DueTimes, Incident } from './incident.ts';
 
 type Promised = Pick<Incident, 'id' | 'priority' | 'serviceId' | 'supportGroupId' | 'openedAt'>;
 
-/** Starts the clocks of a new incident. */
-export function beginPromises(tx: Context, { id, priority, serviceId, supportGroupId, openedAt }: Promised): Promise<DueTimes> {
-  return openClocks(tx, { incidentId: id, priority, serviceId, supportGroupId, openedAt });
+/** Starts the clocks of a new incident; one that was answered before it was filed met its response then. */
+export async function beginPromises(
+  tx: Context,
+  { id, priority, serviceId, supportGroupId, openedAt }: Promised,
+  answeredAt?: Date,
+): Promise<DueTimes> {
+  const opening = { incidentId: id, priority, serviceId, supportGroupId, openedAt };
+  if (!answeredAt) return openClocks(tx, opening);
+  // Nothing is broken that was kept at the time: the clocks are first brought to the answer, and their alarms do the rest.
+  const then: Context = { ...tx, clock: () => answeredAt };
+  await openClocks(then, opening);
+  return meetResponse(then, id, answeredAt);
 }
 
 /** Arms the escalation of a new incident by the times that its clocks gave. */
@@ -95,9 +104,12 @@ export async function setAsidePromises(tx: Context, incident: Incident): Promise
   return incident.status === 'pending' ? {} : pauseClocks(tx, incident.id, tx.clock());
 }
 
-/** The merge was taken back: the clocks run on, unless the incident was on hold. */
-export async function takeUpPromises(tx: Context, incident: Incident, isOnHold: boolean): Promise<Partial<Incident>> {
-  const due = isOnHold ? {} : await resumeClocks(tx, incident.id, tx.clock());
+/**
+ * The merge was taken back: whoever waited did so all the time, so the clocks run on from the merge as if it had never
+ * been, unless the incident was on hold.
+ */
+export async function takeUpPromises(tx: Context, incident: Incident, isOnHold: boolean, mergedAt: Date): Promise<Partial<Incident>> {
+  const due = isOnHold ? {} : await resumeClocks(tx, incident.id, mergedAt);
   await resumeEscalation(tx, incident.id, { ...incident, ...due });
   return due;
 }

@@ -9,9 +9,10 @@ import { findVisible } from './find-incident.ts';
 import { readIncident } from './incident-queries.ts';
 import { incidentAnswer, incidentParams, linkAnswer, merge, newLink, newWatcher, watcherAnswer } from './incident-schemas.ts';
 import { linkIncidents, unlinkIncidents } from './link-incidents.ts';
-import { mergeIncident, unmergeIncident } from './merge-incidents.ts';
+import { mergeIncident } from './merge-incidents.ts';
 import { linkAnswers, listLinks, listWatchers } from './relation-queries.ts';
 import { renewPromises } from './renew-promises.ts';
+import { unmergeIncident } from './unmerge-incident.ts';
 import { addWatcher, removeWatcher } from './watch-incident.ts';
 
 const area = 'incidents';

@@ -7,6 +7,7 @@ import { afterCursor, toPage } from '../platform/keyset.ts';
 import type { Attachment } from './attachment-store.ts';
 import type { Comment } from './comment-store.ts';
 import { findVisible } from './find-incident.ts';
+import { mergedInto } from './follow-merges.ts';
 import { numberText } from './incident.ts';
 import type { IncidentEvent } from './incident-event-store.ts';
 import { isTechnician, maySeeInternal } from './incident-policy.ts';
@@ -65,18 +66,6 @@ export async function readTimeline(
   const page = toPage(rows, filter.limit, (row) => [row.happenedAt, row.id]);
   const attachments = await attachmentsShown(sql, page.items);
   return { items: page.items.map((row) => itemOf(row, incident.id, attachments)), nextCursor: page.nextCursor };
-}
-
-/** Incidents merged into this one, also by way of others. */
-async function mergedInto(sql: Sql, incidentId: string): Promise<string[]> {
-  const found: string[] = [];
-  let level = [incidentId];
-  while (level.length > 0 && found.length < 500) {
-    const rows: Array<{ id: string }> = await sql('incidents').select('id').whereIn('mergedIntoId', level);
-    level = rows.map(({ id }) => id);
-    found.push(...level);
-  }
-  return found;
 }
 
 async function attachmentsShown(sql: Sql, rows: EventRow[]): Promise<Map<string, AttachmentAnswer[]>> {

@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import type { Sql } from '../../db/connection.ts';
+import { transact } from '../../db/transaction.ts';
+import { findPerson } from '../people/person-queries.ts';
+import type { Actor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { newId } from '../platform/ids.ts';
+import { invalid } from '../platform/problem.ts';
+import type { Attachment } from './attachment-store.ts';
+import type { Comment } from './comment-store.ts';
+import type { newSplit } from './family-schemas.ts';
+import { fileIncident } from './file-incident.ts';
+import { takeForChange } from './find-incident.ts';
+import { checkAllows, type Incident, refTo } from './incident.ts';
+import { mayWork } from './incident-policy.ts';
+import { touchIncident } from './incident-store.ts';
+import { indexIncident } from './index-incident.ts';
+import { insertLink } from './link-store.ts';
+import { moveMessages } from './move-messages.ts';
+import { type IncidentSplit, insertSplit } from './split-store.ts';
+import { recordHappening } from './write-incident.ts';
+
+type Choice = z.output<typeof newSplit>;
+
+/**
+ * Takes messages and files out of an incident that holds two concerns and makes another of them. Its requester is who
+ * wrote the first of them, and its promises count from when that was received, unless told to start now.
+ */
+export async function splitIncident(
+  ctx: Context,
+  actor: Actor,
+  idOrNumber: string,
+  choice: Choice,
+  ifMatch: number | null = null,
+): Promise<{ split: IncidentSplit; created: Incident }> {
+  return transact(ctx, async (tx) => {
+    const source = await takeForChange(tx, actor, idOrNumber, mayWork, ifMatch);
+    checkAllows(source, 'split');
+    const chosen = await chosenOf(tx.db.sql, source, choice);
+    const created = await fileIncident(tx, actor, await filingOf(tx, source, chosen, choice));
+    const split = await recordSplit(tx, source, created, chosen);
+    await moveMessages(tx.db.sql, split.moved, created.id);
+    for (const incident of [source, created]) await indexIncident(tx, incident);
+    await touchIncident(tx.db.sql, source.id, tx.clock());
+    const detail = { comments: split.moved.commentIds.length, files: split.moved.attachmentIds.length };
+    await recordHappening(tx, actor, source, {
+      kind: 'split',
+      visibility: 'internal',
+      detail: { ...detail, incident: refTo(created), splitId: split.id },
+    });
+    await recordHappening(tx, actor, created, {
+      kind: 'splitFrom',
+      visibility: 'internal',
+      detail: { ...detail, incident: refTo(source) },
+    });
+    return { split, created };
+  });
+}
+
+async function recordSplit(tx: Context, source: Incident, created: Incident, chosen: Chosen): Promise<IncidentSplit> {
+  const now = tx.clock();
+  const linkId = newId();
+  await insertLink(tx.db.sql, { id: linkId, fromId: created.id, toId: source.id, kind: 'related', createdAt: now });
+  const moved = { commentIds: chosen.comments.map(({ id }) => id), attachmentIds: chosen.attachments.map(({ id }) => id), linkId };
+  const split: IncidentSplit = { id: newId(), sourceId: source.id, createdId: created.id, moved, splitAt: now, undoneAt: null };
+  await insertSplit(tx.db.sql, split);
+  return split;
+}
+
+type SaidByRole = Comment & { authorRole: string | null };
+interface Chosen {
+  comments: SaidByRole[];
+  attachments: Attachment[];
+}
+
+/** What was chosen, the oldest first; 422 when some of it is not of this incident. */
+async function chosenOf(sql: Sql, source: Incident, choice: Choice): Promise<Chosen> {
+  const [commentIds, attachmentIds] = [[...new Set(choice.commentIds)], [...new Set(choice.attachmentIds)]];
+  const comments: SaidByRole[] = await sql('incidentComments as c')
+    .leftJoin('people as p', 'p.id', 'c.authorId')
+    .select('c.*', { authorRole: 'p.role' })
+    .where('c.incidentId', source.id)
+    .whereIn('c.id', commentIds)
+    .orderBy(['c.createdAt', 'c.id']);
+  if (comments.length < commentIds.length) throw invalid('/commentIds', 'holds a comment that is not of this incident');
+  const attachments: Attachment[] = await sql('attachments')
+    .where({ incidentId: source.id })
+    .whereIn('id', attachmentIds)
+    .whereNull('commentId')
+    .orderBy('id');
+  if (attachments.length < attachmentIds.length)
+    throw invalid('/attachmentIds', 'holds a file that is not of this incident, or belongs to a comment');
+  return { comments, attachments };
+}
+
+async function filingOf(tx: Context, source: Incident, { comments }: Chosen, choice: Choice) {
+  const requesterId = choice.requesterId ?? (await requesterOf(tx, source, comments));
+  const first = comments.find((comment) => comment.visibility === 'public' && comment.authorId === requesterId);
+  const openedAt = choice.startsAt === 'firstMessage' ? first?.createdAt : undefined;
+  const answer = openedAt && comments.find((comment) => isAnswer(comment, requesterId) && comment.createdAt > openedAt);
+  return {
+    title: choice.title,
+    description: choice.description,
+    impact: choice.impact ?? source.impact,
+    urgency: choice.urgency ?? source.urgency,
+    serviceId: choice.serviceId === undefined ? source.serviceId : choice.serviceId,
+    supportGroupId: choice.supportGroupId ?? source.supportGroupId,
+    requesterId,
+    ...(openedAt && { openedAt }),
+    ...(answer && { answeredAt: answer.createdAt }),
+  };
+}
+
+/** Who wrote the first message that is not an answer of the service desk; else whoever asked in the first place. */
+async function requesterOf(tx: Context, source: Incident, comments: SaidByRole[]): Promise<string | null> {
+  const asked = comments.find(
+    ({ visibility, authorId, authorRole }) =>
+      visibility === 'public' && authorId !== null && (authorRole === 'employee' || authorId === source.requesterId),
+  );
+  for (const id of [asked?.authorId, source.requesterId]) {
+    if (id && (await findPerson(tx.db.sql, id))?.isActive) return id;
+  }
+  return null;
+}
+
+const isAnswer = ({ visibility, origin, authorId, authorRole }: SaidByRole, requesterId: string | null): boolean =>
+  visibility === 'public' && (origin === 'person' || origin === 'mail') && authorRole !== 'employee' && authorId !== requesterId;
