@@ -1,5 +1,20 @@
 -- The schema that the migrations make on PostgreSQL. Written by: npm run check -- --write
 
+create table absences (
+  id text not null,
+  person_id text not null,
+  start_at timestamp(3) with time zone not null,
+  end_at timestamp(3) with time zone not null,
+  reason text,
+  created_by_id text,
+  created_at timestamp(3) with time zone not null,
+  constraint absences_created_by_id_foreign FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint absences_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint absences_pkey PRIMARY KEY (id)
+);
+CREATE INDEX absences_end_at_id_index ON public.absences USING btree (end_at, id);
+CREATE INDEX absences_person_id_end_at_index ON public.absences USING btree (person_id, end_at);
+
 create table announcement_audiences (
   announcement_id text not null,
   kind text not null,
@@ -398,6 +413,41 @@ create table backup_verifications (
 CREATE INDEX backup_verifications_recovery_point_id_queued_at_index ON public.backup_verifications USING btree (recovery_point_id, queued_at);
 CREATE INDEX backup_verifications_status_queued_at_index ON public.backup_verifications USING btree (status, queued_at);
 
+create table bulk_change_items (
+  bulk_change_id text not null,
+  seq integer not null,
+  incident_id text not null,
+  state text not null,
+  reason text,
+  before_json text,
+  version_after integer,
+  happened_at timestamp(3) with time zone,
+  constraint bulk_change_items_bulk_change_id_foreign FOREIGN KEY (bulk_change_id) REFERENCES bulk_changes(id),
+  constraint bulk_change_items_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint bulk_change_items_pkey PRIMARY KEY (bulk_change_id, seq),
+  constraint state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'unchanged'::text, 'failed'::text, 'undone'::text, 'kept'::text])))
+);
+CREATE INDEX bulk_change_items_bulk_change_id_state_seq_index ON public.bulk_change_items USING btree (bulk_change_id, state, seq);
+
+create table bulk_changes (
+  id text not null,
+  actor_id text not null,
+  action_json text not null,
+  state text not null,
+  total integer not null,
+  done integer not null,
+  failed integer not null,
+  undone integer not null,
+  kept integer not null,
+  created_at timestamp(3) with time zone not null,
+  finished_at timestamp(3) with time zone,
+  undone_at timestamp(3) with time zone,
+  constraint bulk_changes_actor_id_foreign FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint bulk_changes_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX bulk_changes_actor_id_id_index ON public.bulk_changes USING btree (actor_id, id);
+
 create table canned_answers (
   id text not null,
   name text not null,
@@ -459,6 +509,25 @@ create table comment_revisions (
   constraint comment_revisions_pkey PRIMARY KEY (id)
 );
 
+create table contact_methods (
+  id text not null,
+  person_id text not null,
+  channel text not null,
+  address text not null,
+  label text not null,
+  sealed_secret text,
+  code_hash text,
+  code_sent_at timestamp(3) with time zone,
+  code_tries integer not null,
+  verified_at timestamp(3) with time zone,
+  last_sent_at timestamp(3) with time zone,
+  last_error text,
+  created_at timestamp(3) with time zone not null,
+  constraint contact_methods_person_id_channel_address_unique UNIQUE (person_id, channel, address),
+  constraint contact_methods_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint contact_methods_pkey PRIMARY KEY (id)
+);
+
 create table counters (
   name text not null,
   value bigint not null,
@@ -468,20 +537,39 @@ create table counters (
 create table deliveries (
   id text not null,
   notification_id text,
+  recipient_id text,
+  contact_method_id text,
   channel text not null,
   address text not null,
   payload_json text,
+  urgency text not null,
+  step integer not null,
   status text not null,
+  bundle_id text,
+  is_granted boolean not null,
   attempts integer not null,
   last_error text,
   created_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone not null,
+  sending_at timestamp(3) with time zone,
   finished_at timestamp(3) with time zone,
-  constraint channel_known CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text]))),
+  constraint deliveries_key PRIMARY KEY (id),
   constraint deliveries_notification_id_foreign FOREIGN KEY (notification_id) REFERENCES notifications(id),
-  constraint deliveries_pkey PRIMARY KEY (id),
-  constraint status_known CHECK ((status = ANY (ARRAY['pending'::text, 'sent'::text, 'suppressed'::text, 'failed'::text])))
+  constraint deliveries_recipient_id_foreign FOREIGN KEY (recipient_id) REFERENCES people(id),
+  constraint status_known CHECK ((status = ANY (ARRAY['pending'::text, 'held'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text, 'suppressed'::text, 'cancelled'::text]))),
+  constraint urgency_known CHECK ((urgency = ANY (ARRAY['page'::text, 'notify'::text])))
 );
-CREATE INDEX deliveries_notification_id_index ON public.deliveries USING btree (notification_id);
+CREATE INDEX deliveries_held ON public.deliveries USING btree (channel, due_at) WHERE (status = 'held'::text);
+CREATE INDEX deliveries_of_bundle ON public.deliveries USING btree (bundle_id);
+CREATE INDEX deliveries_of_notification ON public.deliveries USING btree (notification_id);
+
+create table delivery_buckets (
+  name text not null,
+  tokens real not null,
+  refilled_at timestamp(3) with time zone not null,
+  taken_at timestamp(3) with time zone,
+  constraint delivery_buckets_pkey PRIMARY KEY (name)
+);
 
 create table escalation_firings (
   id text not null,
@@ -496,6 +584,10 @@ create table escalation_firings (
   actions_json text not null,
   recipients_json text not null,
   skipped text,
+  unmet text,
+  waited_since_at timestamp(3) with time zone,
+  assignments_json text not null default '[]'::text,
+  absent_json text not null default '[]'::text,
   constraint escalation_firings_incident_id_policy_id_policy_version_step_lo UNIQUE (incident_id, policy_id, policy_version, step, loop),
   constraint escalation_firings_pkey PRIMARY KEY (id),
   constraint skipped_known CHECK ((skipped = 'nobody'::text))
@@ -518,8 +610,18 @@ create table escalation_policy_versions (
   version integer not null,
   steps_json text not null,
   repeat integer not null,
+  quiet_hours_json text,
+  acknowledgement_expires_after text,
   constraint escalation_policy_versions_pkey PRIMARY KEY (policy_id, version),
   constraint escalation_policy_versions_policy_id_foreign FOREIGN KEY (policy_id) REFERENCES escalation_policies(id)
+);
+
+create table escalation_turns (
+  circle text not null,
+  person_id text not null,
+  turned_at timestamp(3) with time zone not null,
+  constraint escalation_turns_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint escalation_turns_pkey PRIMARY KEY (circle, person_id)
 );
 
 create table escalations (
@@ -534,6 +636,11 @@ create table escalations (
   held_at timestamp(3) with time zone,
   held_ms bigint not null,
   next_due_at timestamp(3) with time zone,
+  priority text,
+  quiet_ms bigint not null default '0'::bigint,
+  acknowledged_by_id text,
+  acknowledgement_warns_at timestamp(3) with time zone,
+  acknowledgement_expires_at timestamp(3) with time zone,
   constraint escalations_pkey PRIMARY KEY (incident_id),
   constraint escalations_policy_id_policy_version_foreign FOREIGN KEY (policy_id, policy_version) REFERENCES escalation_policy_versions(policy_id, version),
   constraint state_known CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])))
@@ -616,6 +723,7 @@ create table incident_events (
   constraint incident_events_pkey PRIMARY KEY (id),
   constraint visibility_known CHECK ((visibility = ANY (ARRAY['public'::text, 'internal'::text])))
 );
+CREATE INDEX incident_events_flow ON public.incident_events USING btree (kind, happened_at, incident_id) WHERE (kind = ANY (ARRAY['resolved'::text, 'reopened'::text, 'cancelled'::text]));
 CREATE INDEX incident_events_incident_id_happened_at_id_index ON public.incident_events USING btree (incident_id, happened_at, id);
 
 create table incident_fan_out_items (
@@ -654,6 +762,12 @@ create table incident_fan_outs (
 );
 CREATE INDEX incident_fan_outs_parent_id_id_index ON public.incident_fan_outs USING btree (parent_id, id);
 CREATE INDEX incident_fan_outs_undoes_id_index ON public.incident_fan_outs USING btree (undoes_id);
+
+create table incident_feed_interests (
+  consumer text not null,
+  kinds_json text not null,
+  constraint incident_feed_interests_pkey PRIMARY KEY (consumer)
+);
 
 create table incident_links (
   id text not null,
@@ -697,6 +811,14 @@ create table incident_splits (
 );
 CREATE INDEX incident_splits_created_id_index ON public.incident_splits USING btree (created_id);
 CREATE INDEX incident_splits_source_id_index ON public.incident_splits USING btree (source_id);
+
+create table incident_tags (
+  incident_id text not null,
+  tag text not null,
+  constraint incident_tags_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_tags_pkey PRIMARY KEY (incident_id, tag)
+);
+CREATE INDEX incident_tags_tag_incident_id_index ON public.incident_tags USING btree (tag, incident_id);
 
 create table incident_watchers (
   incident_id text not null,
@@ -745,6 +867,7 @@ create table incidents (
   closed_at timestamp(3) with time zone,
   merged_into_id text,
   version integer not null,
+  tags_json text not null default '[]'::text,
   constraint impact_known CHECK ((impact = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
   constraint incidents_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES assets(id),
   constraint incidents_assignee_id_foreign FOREIGN KEY (assignee_id) REFERENCES people(id),
@@ -763,6 +886,7 @@ CREATE INDEX incidents_asset_id_opened_at_id_index ON public.incidents USING btr
 CREATE INDEX incidents_assignee_id_is_open_next_due_at_id_index ON public.incidents USING btree (assignee_id, is_open, next_due_at, id);
 CREATE INDEX incidents_assignee_id_is_open_opened_at_id_index ON public.incidents USING btree (assignee_id, is_open, opened_at, id);
 CREATE INDEX incidents_assignee_id_is_open_priority_next_due_at_id_index ON public.incidents USING btree (assignee_id, is_open, priority, next_due_at, id);
+CREATE INDEX incidents_assignee_id_is_open_updated_at_id_index ON public.incidents USING btree (assignee_id, is_open, updated_at, id);
 CREATE INDEX incidents_is_open_next_due_at_id_index ON public.incidents USING btree (is_open, next_due_at, id);
 CREATE INDEX incidents_is_open_opened_at_id_index ON public.incidents USING btree (is_open, opened_at, id);
 CREATE INDEX incidents_is_open_priority_next_due_at_id_index ON public.incidents USING btree (is_open, priority, next_due_at, id);
@@ -773,12 +897,17 @@ CREATE INDEX incidents_opened_at_id_index ON public.incidents USING btree (opene
 CREATE INDEX incidents_priority_next_due_at_id_index ON public.incidents USING btree (priority, next_due_at, id);
 CREATE INDEX incidents_priority_opened_at_id_index ON public.incidents USING btree (priority, opened_at, id);
 CREATE INDEX incidents_requester_id_opened_at_id_index ON public.incidents USING btree (requester_id, opened_at, id);
+CREATE INDEX incidents_resolved ON public.incidents USING btree (resolved_at, resolved_by_id) WHERE (resolved_at IS NOT NULL);
+CREATE INDEX incidents_resolved_at ON public.incidents USING btree (resolved_at, id) WHERE (resolved_at IS NOT NULL);
+CREATE INDEX incidents_service_id_is_open_next_due_at_id_index ON public.incidents USING btree (service_id, is_open, next_due_at, id);
 CREATE INDEX incidents_service_id_opened_at_id_index ON public.incidents USING btree (service_id, opened_at, id);
 CREATE INDEX incidents_status_next_due_at_id_index ON public.incidents USING btree (status, next_due_at, id);
 CREATE INDEX incidents_status_opened_at_id_index ON public.incidents USING btree (status, opened_at, id);
+CREATE INDEX incidents_status_updated_at_id_index ON public.incidents USING btree (status, updated_at, id);
 CREATE INDEX incidents_support_group_id_is_open_next_due_at_id_index ON public.incidents USING btree (support_group_id, is_open, next_due_at, id);
 CREATE INDEX incidents_support_group_id_is_open_opened_at_id_index ON public.incidents USING btree (support_group_id, is_open, opened_at, id);
 CREATE INDEX incidents_support_group_id_is_open_priority_next_due_at_id_inde ON public.incidents USING btree (support_group_id, is_open, priority, next_due_at, id);
+CREATE INDEX incidents_support_group_id_is_open_updated_at_id_index ON public.incidents USING btree (support_group_id, is_open, updated_at, id);
 CREATE INDEX incidents_support_group_id_opened_at_id_index ON public.incidents USING btree (support_group_id, opened_at, id);
 CREATE INDEX incidents_updated_at_id_index ON public.incidents USING btree (updated_at, id);
 CREATE UNIQUE INDEX incidents_dedup_key_open ON public.incidents USING btree (dedup_key) WHERE (is_open AND (dedup_key IS NOT NULL));
@@ -932,6 +1061,15 @@ CREATE INDEX major_incidents_incident_id_index ON public.major_incidents USING b
 CREATE INDEX major_incidents_state_declared_at_id_index ON public.major_incidents USING btree (state, declared_at, id);
 CREATE UNIQUE INDEX major_incidents_standing ON public.major_incidents USING btree (incident_id) WHERE (state <> 'withdrawn'::text);
 
+create table notification_preferences (
+  person_id text not null,
+  rules_json text not null,
+  version integer not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint notification_preferences_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint notification_preferences_pkey PRIMARY KEY (person_id)
+);
+
 create table notifications (
   id text not null,
   recipient_id text not null,
@@ -942,12 +1080,44 @@ create table notifications (
   key text not null,
   created_at timestamp(3) with time zone not null,
   read_at timestamp(3) with time zone,
+  urgency text not null default 'notify'::text,
+  is_hidden boolean not null default false,
   constraint notifications_pkey PRIMARY KEY (id),
   constraint notifications_recipient_id_foreign FOREIGN KEY (recipient_id) REFERENCES people(id),
   constraint notifications_recipient_id_key_unique UNIQUE (recipient_id, key)
 );
+CREATE INDEX notifications_about ON public.notifications USING btree (subject_id);
 CREATE INDEX notifications_recipient_id_id_index ON public.notifications USING btree (recipient_id, id);
 CREATE INDEX notifications_unread ON public.notifications USING btree (recipient_id) WHERE (read_at IS NULL);
+
+create table on_call_feeds (
+  id text not null,
+  token_hash text not null,
+  person_id text not null,
+  schedule_id text,
+  created_at timestamp(3) with time zone not null,
+  last_read_at timestamp(3) with time zone,
+  revoked_at timestamp(3) with time zone,
+  constraint on_call_feeds_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint on_call_feeds_pkey PRIMARY KEY (id),
+  constraint on_call_feeds_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES on_call_schedules(id),
+  constraint on_call_feeds_token_hash_unique UNIQUE (token_hash)
+);
+CREATE INDEX on_call_feeds_person_id_id_index ON public.on_call_feeds USING btree (person_id, id);
+
+create table on_call_gaps (
+  id text not null,
+  schedule_id text not null,
+  start_at timestamp(3) with time zone not null,
+  end_at timestamp(3) with time zone not null,
+  found_at timestamp(3) with time zone not null,
+  resolved_at timestamp(3) with time zone,
+  outcome text,
+  constraint on_call_gaps_pkey PRIMARY KEY (id),
+  constraint on_call_gaps_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES on_call_schedules(id),
+  constraint outcome_known CHECK ((outcome = ANY (ARRAY['covered'::text, 'passed'::text, 'unused'::text])))
+);
+CREATE INDEX on_call_gaps_schedule_id_resolved_at_index ON public.on_call_gaps USING btree (schedule_id, resolved_at);
 
 create table on_call_overrides (
   id text not null,
@@ -959,12 +1129,33 @@ create table on_call_overrides (
   reason text,
   created_by_id text,
   created_at timestamp(3) with time zone not null,
+  kind text not null default 'everybody'::text,
+  swap_id text,
   constraint on_call_overrides_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
   constraint on_call_overrides_pkey PRIMARY KEY (id),
   constraint on_call_overrides_replaces_person_id_foreign FOREIGN KEY (replaces_person_id) REFERENCES people(id),
   constraint on_call_overrides_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES on_call_schedules(id)
 );
 CREATE INDEX on_call_overrides_schedule_id_end_at_index ON public.on_call_overrides USING btree (schedule_id, end_at);
+
+create table on_call_preferences (
+  person_id text not null,
+  reminders_json text not null,
+  is_told_of_handovers boolean not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint on_call_preferences_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint on_call_preferences_pkey PRIMARY KEY (person_id)
+);
+
+create table on_call_schedule_versions (
+  schedule_id text not null,
+  version integer not null,
+  plan_json text not null,
+  changed_by_id text,
+  created_at timestamp(3) with time zone not null,
+  constraint on_call_schedule_versions_pkey PRIMARY KEY (schedule_id, version),
+  constraint on_call_schedule_versions_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES on_call_schedules(id)
+);
 
 create table on_call_schedules (
   id text not null,
@@ -974,9 +1165,81 @@ create table on_call_schedules (
   version integer not null,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  layering text not null default 'together'::text,
+  cover_week_json text,
+  is_watched boolean not null default true,
+  recorded_at timestamp(3) with time zone,
+  settled_at timestamp(3) with time zone,
+  told_at timestamp(3) with time zone,
+  next_tell_at timestamp(3) with time zone,
   constraint on_call_schedules_name_unique UNIQUE (name),
   constraint on_call_schedules_pkey PRIMARY KEY (id)
 );
+CREATE INDEX on_call_schedules_next_tell_at_index ON public.on_call_schedules USING btree (next_tell_at);
+
+create table on_call_shifts (
+  id text not null,
+  schedule_id text not null,
+  person_id text not null,
+  start_at timestamp(3) with time zone not null,
+  end_at timestamp(3) with time zone not null,
+  rotation text,
+  level integer not null,
+  override_id text,
+  temporary_id text,
+  constraint on_call_shifts_pkey PRIMARY KEY (id),
+  constraint on_call_shifts_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES on_call_schedules(id)
+);
+CREATE INDEX on_call_shifts_schedule_id_end_at_index ON public.on_call_shifts USING btree (schedule_id, end_at);
+
+create table on_call_swap_recipients (
+  swap_id text not null,
+  person_id text not null,
+  answer text,
+  answered_at timestamp(3) with time zone,
+  constraint answer_known CHECK ((answer = ANY (ARRAY['accepted'::text, 'declined'::text]))),
+  constraint on_call_swap_recipients_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint on_call_swap_recipients_pkey PRIMARY KEY (swap_id, person_id),
+  constraint on_call_swap_recipients_swap_id_foreign FOREIGN KEY (swap_id) REFERENCES on_call_swaps(id)
+);
+CREATE INDEX on_call_swap_recipients_person_id_swap_id_index ON public.on_call_swap_recipients USING btree (person_id, swap_id);
+
+create table on_call_swaps (
+  id text not null,
+  schedule_id text not null,
+  asker_id text not null,
+  start_at timestamp(3) with time zone not null,
+  end_at timestamp(3) with time zone not null,
+  return_start_at timestamp(3) with time zone,
+  return_end_at timestamp(3) with time zone,
+  message text,
+  state text not null,
+  taker_id text,
+  created_at timestamp(3) with time zone not null,
+  decided_at timestamp(3) with time zone,
+  constraint on_call_swaps_asker_id_foreign FOREIGN KEY (asker_id) REFERENCES people(id),
+  constraint on_call_swaps_pkey PRIMARY KEY (id),
+  constraint on_call_swaps_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES on_call_schedules(id),
+  constraint on_call_swaps_taker_id_foreign FOREIGN KEY (taker_id) REFERENCES people(id),
+  constraint state_known CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE INDEX on_call_swaps_asker_id_id_index ON public.on_call_swaps USING btree (asker_id, id);
+CREATE INDEX on_call_swaps_schedule_id_end_at_index ON public.on_call_swaps USING btree (schedule_id, end_at);
+CREATE INDEX on_call_swaps_state_end_at_index ON public.on_call_swaps USING btree (state, end_at);
+
+create table on_call_temporary_schedules (
+  id text not null,
+  schedule_id text not null,
+  start_at timestamp(3) with time zone not null,
+  end_at timestamp(3) with time zone not null,
+  shifts_json text not null,
+  reason text,
+  created_by_id text,
+  created_at timestamp(3) with time zone not null,
+  constraint on_call_temporary_schedules_pkey PRIMARY KEY (id),
+  constraint on_call_temporary_schedules_schedule_id_foreign FOREIGN KEY (schedule_id) REFERENCES on_call_schedules(id)
+);
+CREATE INDEX on_call_temporary_schedules_schedule_id_end_at_index ON public.on_call_temporary_schedules USING btree (schedule_id, end_at);
 
 create table outbox (
   id text not null,
@@ -1014,7 +1277,24 @@ create table people (
   constraint people_pkey PRIMARY KEY (id),
   constraint role_known CHECK ((role = ANY (ARRAY['employee'::text, 'technician'::text, 'lead'::text, 'admin'::text])))
 );
+CREATE INDEX people_department_index ON public.people USING btree (department);
 CREATE INDEX people_name_id_index ON public.people USING btree (name, id);
+
+create table person_skills (
+  person_id text not null,
+  skill text not null,
+  constraint person_skills_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint person_skills_pkey PRIMARY KEY (person_id, skill)
+);
+CREATE INDEX person_skills_skill_index ON public.person_skills USING btree (skill);
+
+create table program_keys (
+  name text not null,
+  public_key text not null,
+  sealed_key text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint program_keys_pkey PRIMARY KEY (name)
+);
 
 create table recovery_points (
   id text not null,
@@ -1045,6 +1325,26 @@ create table recovery_points (
 CREATE INDEX recovery_points_asset_id_taken_at_id_index ON public.recovery_points USING btree (asset_id, taken_at, id);
 CREATE INDEX recovery_points_policy_id_taken_at_id_index ON public.recovery_points USING btree (policy_id, taken_at, id);
 CREATE INDEX recovery_points_taken_at_id_index ON public.recovery_points USING btree (taken_at, id);
+
+create table report_schedules (
+  id text not null,
+  name text not null,
+  report text not null,
+  filter_json text not null,
+  period text not null,
+  cron text not null,
+  time_zone text not null,
+  recipient_ids_json text not null,
+  is_active boolean not null,
+  version integer not null,
+  created_by_id text,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  last_sent_at timestamp(3) with time zone,
+  constraint report_schedules_created_by_id_foreign FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint report_schedules_pkey PRIMARY KEY (id)
+);
+CREATE INDEX report_schedules_name_id_index ON public.report_schedules USING btree (name, id);
 
 create table schema_migrations (
   name text not null,
@@ -1270,3 +1570,98 @@ create table time_entries (
 );
 CREATE INDEX time_entries_incident_id_worked_at_id_index ON public.time_entries USING btree (incident_id, worked_at, id);
 CREATE INDEX time_entries_person_id_worked_at_id_index ON public.time_entries USING btree (person_id, worked_at, id);
+
+create table view_sidebars (
+  person_id text not null,
+  layout_json text not null,
+  version integer not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint view_sidebars_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint view_sidebars_pkey PRIMARY KEY (person_id)
+);
+
+create table views (
+  id text not null,
+  name text,
+  owner_id text,
+  visibility text not null,
+  support_group_id text,
+  filters_json text not null,
+  sort text not null,
+  columns_json text not null,
+  position integer not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint views_owner_id_foreign FOREIGN KEY (owner_id) REFERENCES people(id),
+  constraint views_pkey PRIMARY KEY (id),
+  constraint views_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id),
+  constraint visibility_known CHECK ((visibility = ANY (ARRAY['personal'::text, 'group'::text, 'all'::text])))
+);
+CREATE INDEX views_owner_id_index ON public.views USING btree (owner_id);
+CREATE INDEX views_visibility_support_group_id_index ON public.views USING btree (visibility, support_group_id);
+
+create table webhook_attempts (
+  id text not null,
+  delivery_id text not null,
+  attempted_at timestamp(3) with time zone not null,
+  duration_ms integer not null,
+  request_headers_json text not null,
+  response_status integer,
+  response_excerpt text,
+  error text,
+  constraint webhook_attempts_delivery_id_foreign FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE,
+  constraint webhook_attempts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX webhook_attempts_delivery_id_id_index ON public.webhook_attempts USING btree (delivery_id, id);
+
+create table webhook_deliveries (
+  id text not null,
+  webhook_id text not null,
+  event_id text,
+  incident_id text,
+  type text not null,
+  body text not null,
+  status text not null,
+  attempts integer not null,
+  replays integer not null,
+  response_status integer,
+  last_error text,
+  created_at timestamp(3) with time zone not null,
+  started_at timestamp(3) with time zone not null,
+  next_attempt_at timestamp(3) with time zone,
+  finished_at timestamp(3) with time zone,
+  constraint status_known CHECK ((status = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'failed'::text]))),
+  constraint webhook_deliveries_pkey PRIMARY KEY (id),
+  constraint webhook_deliveries_webhook_id_event_id_unique UNIQUE (webhook_id, event_id),
+  constraint webhook_deliveries_webhook_id_foreign FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_deliveries_created_at_index ON public.webhook_deliveries USING btree (created_at);
+CREATE INDEX webhook_deliveries_open ON public.webhook_deliveries USING btree (webhook_id, incident_id, id) WHERE (status = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX webhook_deliveries_webhook_id_id_index ON public.webhook_deliveries USING btree (webhook_id, id);
+
+create table webhooks (
+  id text not null,
+  name text not null,
+  url text not null,
+  events_json text not null,
+  support_group_ids_json text not null,
+  service_ids_json text not null,
+  is_internal_included boolean not null,
+  is_enabled boolean not null,
+  disabled_reason text,
+  sealed_secret text not null,
+  sealed_previous_secret text,
+  previous_secret_until_at timestamp(3) with time zone,
+  failures integer not null,
+  failing_since_at timestamp(3) with time zone,
+  resting_until_at timestamp(3) with time zone,
+  last_success_at timestamp(3) with time zone,
+  version integer not null,
+  created_by_id text,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint disabled_reason_known CHECK ((disabled_reason = ANY (ARRAY['person'::text, 'failing'::text, 'gone'::text]))),
+  constraint webhooks_name_unique UNIQUE (name),
+  constraint webhooks_pkey PRIMARY KEY (id)
+);

@@ -1,5 +1,18 @@
 -- The schema that the migrations make on SQLite. Written by: npm run check -- --write
 
+CREATE TABLE `absences` (
+  `id` text,
+  `person_id` text not null,
+  `start_at` datetime not null,
+  `end_at` datetime not null,
+  `reason` text,
+  `created_by_id` text,
+  `created_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`created_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `absences_end_at_id_index` on `absences` (`end_at`, `id`);
+CREATE INDEX `absences_person_id_end_at_index` on `absences` (`person_id`, `end_at`);
 CREATE TABLE `announcement_audiences` (
   `announcement_id` text not null,
   `kind` text not null constraint kind_known check (`kind` in ('department','location','service')),
@@ -342,6 +355,35 @@ CREATE TABLE `backup_verifications` (
   primary key (`id`));
 CREATE INDEX `backup_verifications_recovery_point_id_queued_at_index` on `backup_verifications` (`recovery_point_id`, `queued_at`);
 CREATE INDEX `backup_verifications_status_queued_at_index` on `backup_verifications` (`status`, `queued_at`);
+CREATE TABLE `bulk_change_items` (
+  `bulk_change_id` text not null,
+  `seq` integer not null,
+  `incident_id` text not null,
+  `state` text not null constraint state_known check (`state` in ('waiting','done','unchanged','failed','undone','kept')),
+  `reason` text,
+  `before_json` text,
+  `version_after` integer,
+  `happened_at` datetime,
+  foreign key(`bulk_change_id`) references `bulk_changes`(`id`),
+  foreign key(`incident_id`) references `incidents`(`id`),
+  primary key (`bulk_change_id`, `seq`));
+CREATE INDEX `bulk_change_items_bulk_change_id_state_seq_index` on `bulk_change_items` (`bulk_change_id`, `state`, `seq`);
+CREATE TABLE `bulk_changes` (
+  `id` text,
+  `actor_id` text not null,
+  `action_json` text not null,
+  `state` text not null constraint state_known check (`state` in ('running','done','undoing','undone')),
+  `total` integer not null,
+  `done` integer not null,
+  `failed` integer not null,
+  `undone` integer not null,
+  `kept` integer not null,
+  `created_at` datetime not null,
+  `finished_at` datetime,
+  `undone_at` datetime,
+  foreign key(`actor_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `bulk_changes_actor_id_id_index` on `bulk_changes` (`actor_id`, `id`);
 CREATE TABLE `canned_answers` (
   `id` text,
   `name` text not null,
@@ -393,24 +435,58 @@ CREATE TABLE `comment_revisions` (
   foreign key(`comment_id`) references `incident_comments`(`id`),
   primary key (`id`));
 CREATE UNIQUE INDEX `comment_revisions_comment_id_version_unique` on `comment_revisions` (`comment_id`, `version`);
+CREATE TABLE `contact_methods` (
+  `id` text,
+  `person_id` text not null,
+  `channel` text not null,
+  `address` text not null,
+  `label` text not null,
+  `sealed_secret` text,
+  `code_hash` text,
+  `code_sent_at` datetime,
+  `code_tries` integer not null,
+  `verified_at` datetime,
+  `last_sent_at` datetime,
+  `last_error` text,
+  `created_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `contact_methods_person_id_channel_address_unique` on `contact_methods` (`person_id`, `channel`, `address`);
 CREATE TABLE `counters` (
   `name` text,
   `value` bigint not null,
   primary key (`name`));
 CREATE TABLE `deliveries` (
-  `id` text,
+  `id` text not null,
   `notification_id` text,
-  `channel` text not null constraint channel_known check (`channel` in ('mail','webhook')),
+  `recipient_id` text,
+  `contact_method_id` text,
+  `channel` text not null,
   `address` text not null,
   `payload_json` text,
-  `status` text not null constraint status_known check (`status` in ('pending','sent','suppressed','failed')),
+  `urgency` text not null constraint urgency_known check (`urgency` in ('page','notify')),
+  `step` integer not null,
+  `status` text not null constraint status_known check (`status` in ('pending','held','sending','sent','failed','uncertain','suppressed','cancelled')),
+  `bundle_id` text,
+  `is_granted` boolean not null,
   `attempts` integer not null,
   `last_error` text,
   `created_at` datetime not null,
+  `due_at` datetime not null,
+  `sending_at` datetime,
   `finished_at` datetime,
   foreign key(`notification_id`) references `notifications`(`id`),
-  primary key (`id`));
-CREATE INDEX `deliveries_notification_id_index` on `deliveries` (`notification_id`);
+  foreign key(`recipient_id`) references `people`(`id`),
+  constraint `deliveries_key` primary key (`id`));
+CREATE INDEX deliveries_held on deliveries (channel, due_at) where status = 'held';
+CREATE INDEX `deliveries_of_bundle` on `deliveries` (`bundle_id`);
+CREATE INDEX `deliveries_of_notification` on `deliveries` (`notification_id`);
+CREATE TABLE `delivery_buckets` (
+  `name` text,
+  `tokens` float not null,
+  `refilled_at` datetime not null,
+  `taken_at` datetime,
+  primary key (`name`));
 CREATE TABLE `escalation_firings` (
   `id` text,
   `incident_id` text not null,
@@ -424,6 +500,10 @@ CREATE TABLE `escalation_firings` (
   `actions_json` text not null,
   `recipients_json` text not null,
   `skipped` text constraint skipped_known check (`skipped` in ('nobody')),
+  `unmet` text,
+  `waited_since_at` datetime,
+  `assignments_json` text not null default '[]',
+  `absent_json` text not null default '[]',
   primary key (`id`));
 CREATE INDEX `escalation_firings_incident_id_id_index` on `escalation_firings` (`incident_id`, `id`);
 CREATE UNIQUE INDEX `escalation_firings_incident_id_policy_id_policy_version_step_loop_unique` on `escalation_firings` (`incident_id`, `policy_id`, `policy_version`, `step`, `loop`);
@@ -441,8 +521,16 @@ CREATE TABLE `escalation_policy_versions` (
   `version` integer not null,
   `steps_json` text not null,
   `repeat` integer not null,
+  `quiet_hours_json` text,
+  `acknowledgement_expires_after` text,
   foreign key(`policy_id`) references `escalation_policies`(`id`),
   primary key (`policy_id`, `version`));
+CREATE TABLE `escalation_turns` (
+  `circle` text not null,
+  `person_id` text not null,
+  `turned_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`circle`, `person_id`));
 CREATE TABLE `escalations` (
   `incident_id` text,
   `policy_id` text not null,
@@ -455,6 +543,11 @@ CREATE TABLE `escalations` (
   `held_at` datetime,
   `held_ms` bigint not null,
   `next_due_at` datetime,
+  `priority` text,
+  `quiet_ms` bigint not null default '0',
+  `acknowledged_by_id` text,
+  `acknowledgement_warns_at` datetime,
+  `acknowledgement_expires_at` datetime,
   foreign key(`policy_id`, `policy_version`) references `escalation_policy_versions`(`policy_id`, `version`),
   primary key (`incident_id`));
 CREATE INDEX `escalations_next_due_at_index` on `escalations` (`next_due_at`);
@@ -506,6 +599,8 @@ CREATE TABLE `incident_events` (
   foreign key(`actor_id`) references `people`(`id`),
   foreign key(`comment_id`) references `incident_comments`(`id`),
   primary key (`id`));
+CREATE INDEX incident_events_flow on incident_events (kind, happened_at, incident_id)
+       where kind in ('resolved', 'reopened', 'cancelled');
 CREATE INDEX `incident_events_incident_id_happened_at_id_index` on `incident_events` (`incident_id`, `happened_at`, `id`);
 CREATE TABLE `incident_fan_out_items` (
   `fan_out_id` text not null,
@@ -538,6 +633,10 @@ CREATE TABLE `incident_fan_outs` (
   primary key (`id`));
 CREATE INDEX `incident_fan_outs_parent_id_id_index` on `incident_fan_outs` (`parent_id`, `id`);
 CREATE INDEX `incident_fan_outs_undoes_id_index` on `incident_fan_outs` (`undoes_id`);
+CREATE TABLE `incident_feed_interests` (
+  `consumer` text,
+  `kinds_json` text not null,
+  primary key (`consumer`));
 CREATE TABLE `incident_links` (
   `id` text,
   `from_id` text not null,
@@ -574,6 +673,12 @@ CREATE TABLE `incident_splits` (
   primary key (`id`));
 CREATE INDEX `incident_splits_created_id_index` on `incident_splits` (`created_id`);
 CREATE INDEX `incident_splits_source_id_index` on `incident_splits` (`source_id`);
+CREATE TABLE `incident_tags` (
+  `incident_id` text not null,
+  `tag` text not null,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  primary key (`incident_id`, `tag`));
+CREATE INDEX `incident_tags_tag_incident_id_index` on `incident_tags` (`tag`, `incident_id`);
 CREATE TABLE `incident_watchers` (
   `incident_id` text not null,
   `person_id` text not null,
@@ -619,6 +724,7 @@ CREATE TABLE `incidents` (
   `closed_at` datetime,
   `merged_into_id` text,
   `version` integer not null,
+  `tags_json` text not null default '[]',
   foreign key(`requester_id`) references `people`(`id`),
   foreign key(`support_group_id`) references `support_groups`(`id`),
   foreign key(`assignee_id`) references `people`(`id`),
@@ -630,6 +736,7 @@ CREATE INDEX `incidents_asset_id_opened_at_id_index` on `incidents` (`asset_id`,
 CREATE INDEX `incidents_assignee_id_is_open_next_due_at_id_index` on `incidents` (`assignee_id`, `is_open`, `next_due_at`, `id`);
 CREATE INDEX `incidents_assignee_id_is_open_opened_at_id_index` on `incidents` (`assignee_id`, `is_open`, `opened_at`, `id`);
 CREATE INDEX `incidents_assignee_id_is_open_priority_next_due_at_id_index` on `incidents` (`assignee_id`, `is_open`, `priority`, `next_due_at`, `id`);
+CREATE INDEX `incidents_assignee_id_is_open_updated_at_id_index` on `incidents` (`assignee_id`, `is_open`, `updated_at`, `id`);
 CREATE UNIQUE INDEX incidents_dedup_key_open on incidents (dedup_key) where is_open and dedup_key is not null;
 CREATE INDEX `incidents_is_open_next_due_at_id_index` on `incidents` (`is_open`, `next_due_at`, `id`);
 CREATE INDEX `incidents_is_open_opened_at_id_index` on `incidents` (`is_open`, `opened_at`, `id`);
@@ -642,12 +749,17 @@ CREATE INDEX `incidents_opened_at_id_index` on `incidents` (`opened_at`, `id`);
 CREATE INDEX `incidents_priority_next_due_at_id_index` on `incidents` (`priority`, `next_due_at`, `id`);
 CREATE INDEX `incidents_priority_opened_at_id_index` on `incidents` (`priority`, `opened_at`, `id`);
 CREATE INDEX `incidents_requester_id_opened_at_id_index` on `incidents` (`requester_id`, `opened_at`, `id`);
+CREATE INDEX incidents_resolved on incidents (resolved_at, resolved_by_id) where resolved_at is not null;
+CREATE INDEX incidents_resolved_at on incidents (resolved_at, id) where resolved_at is not null;
+CREATE INDEX `incidents_service_id_is_open_next_due_at_id_index` on `incidents` (`service_id`, `is_open`, `next_due_at`, `id`);
 CREATE INDEX `incidents_service_id_opened_at_id_index` on `incidents` (`service_id`, `opened_at`, `id`);
 CREATE INDEX `incidents_status_next_due_at_id_index` on `incidents` (`status`, `next_due_at`, `id`);
 CREATE INDEX `incidents_status_opened_at_id_index` on `incidents` (`status`, `opened_at`, `id`);
+CREATE INDEX `incidents_status_updated_at_id_index` on `incidents` (`status`, `updated_at`, `id`);
 CREATE INDEX `incidents_support_group_id_is_open_next_due_at_id_index` on `incidents` (`support_group_id`, `is_open`, `next_due_at`, `id`);
 CREATE INDEX `incidents_support_group_id_is_open_opened_at_id_index` on `incidents` (`support_group_id`, `is_open`, `opened_at`, `id`);
 CREATE INDEX `incidents_support_group_id_is_open_priority_next_due_at_id_index` on `incidents` (`support_group_id`, `is_open`, `priority`, `next_due_at`, `id`);
+CREATE INDEX `incidents_support_group_id_is_open_updated_at_id_index` on `incidents` (`support_group_id`, `is_open`, `updated_at`, `id`);
 CREATE INDEX `incidents_support_group_id_opened_at_id_index` on `incidents` (`support_group_id`, `opened_at`, `id`);
 CREATE INDEX `incidents_updated_at_id_index` on `incidents` (`updated_at`, `id`);
 CREATE TABLE `installed_software` (
@@ -775,6 +887,13 @@ CREATE TABLE `major_incidents` (
 CREATE INDEX `major_incidents_incident_id_index` on `major_incidents` (`incident_id`);
 CREATE UNIQUE INDEX major_incidents_standing on major_incidents (incident_id) where state <> 'withdrawn';
 CREATE INDEX `major_incidents_state_declared_at_id_index` on `major_incidents` (`state`, `declared_at`, `id`);
+CREATE TABLE `notification_preferences` (
+  `person_id` text,
+  `rules_json` text not null,
+  `version` integer not null,
+  `updated_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`person_id`));
 CREATE TABLE `notifications` (
   `id` text,
   `recipient_id` text not null,
@@ -785,11 +904,38 @@ CREATE TABLE `notifications` (
   `key` text not null,
   `created_at` datetime not null,
   `read_at` datetime,
+  `urgency` text not null default 'notify',
+  `is_hidden` boolean not null default '0',
   foreign key(`recipient_id`) references `people`(`id`),
   primary key (`id`));
+CREATE INDEX `notifications_about` on `notifications` (`subject_id`);
 CREATE INDEX `notifications_recipient_id_id_index` on `notifications` (`recipient_id`, `id`);
 CREATE UNIQUE INDEX `notifications_recipient_id_key_unique` on `notifications` (`recipient_id`, `key`);
 CREATE INDEX notifications_unread on notifications (recipient_id) where read_at is null;
+CREATE TABLE `on_call_feeds` (
+  `id` text,
+  `token_hash` text not null,
+  `person_id` text not null,
+  `schedule_id` text,
+  `created_at` datetime not null,
+  `last_read_at` datetime,
+  `revoked_at` datetime,
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`schedule_id`) references `on_call_schedules`(`id`),
+  primary key (`id`));
+CREATE INDEX `on_call_feeds_person_id_id_index` on `on_call_feeds` (`person_id`, `id`);
+CREATE UNIQUE INDEX `on_call_feeds_token_hash_unique` on `on_call_feeds` (`token_hash`);
+CREATE TABLE `on_call_gaps` (
+  `id` text,
+  `schedule_id` text not null,
+  `start_at` datetime not null,
+  `end_at` datetime not null,
+  `found_at` datetime not null,
+  `resolved_at` datetime,
+  `outcome` text constraint outcome_known check (`outcome` in ('covered','passed','unused')),
+  foreign key(`schedule_id`) references `on_call_schedules`(`id`),
+  primary key (`id`));
+CREATE INDEX `on_call_gaps_schedule_id_resolved_at_index` on `on_call_gaps` (`schedule_id`, `resolved_at`);
 CREATE TABLE `on_call_overrides` (
   `id` text,
   `schedule_id` text not null,
@@ -800,11 +946,28 @@ CREATE TABLE `on_call_overrides` (
   `reason` text,
   `created_by_id` text,
   `created_at` datetime not null,
+  `kind` text not null default 'everybody',
+  `swap_id` text,
   foreign key(`schedule_id`) references `on_call_schedules`(`id`),
   foreign key(`person_id`) references `people`(`id`),
   foreign key(`replaces_person_id`) references `people`(`id`),
   primary key (`id`));
 CREATE INDEX `on_call_overrides_schedule_id_end_at_index` on `on_call_overrides` (`schedule_id`, `end_at`);
+CREATE TABLE `on_call_preferences` (
+  `person_id` text,
+  `reminders_json` text not null,
+  `is_told_of_handovers` boolean not null,
+  `updated_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`person_id`));
+CREATE TABLE `on_call_schedule_versions` (
+  `schedule_id` text not null,
+  `version` integer not null,
+  `plan_json` text not null,
+  `changed_by_id` text,
+  `created_at` datetime not null,
+  foreign key(`schedule_id`) references `on_call_schedules`(`id`),
+  primary key (`schedule_id`, `version`));
 CREATE TABLE `on_call_schedules` (
   `id` text,
   `name` text not null,
@@ -813,8 +976,70 @@ CREATE TABLE `on_call_schedules` (
   `version` integer not null,
   `created_at` datetime not null,
   `updated_at` datetime not null,
+  `layering` text not null default 'together',
+  `cover_week_json` text,
+  `is_watched` boolean not null default '1',
+  `recorded_at` datetime,
+  `settled_at` datetime,
+  `told_at` datetime,
+  `next_tell_at` datetime,
   primary key (`id`));
 CREATE UNIQUE INDEX `on_call_schedules_name_unique` on `on_call_schedules` (`name`);
+CREATE INDEX `on_call_schedules_next_tell_at_index` on `on_call_schedules` (`next_tell_at`);
+CREATE TABLE `on_call_shifts` (
+  `id` text,
+  `schedule_id` text not null,
+  `person_id` text not null,
+  `start_at` datetime not null,
+  `end_at` datetime not null,
+  `rotation` text,
+  `level` integer not null,
+  `override_id` text,
+  `temporary_id` text,
+  foreign key(`schedule_id`) references `on_call_schedules`(`id`),
+  primary key (`id`));
+CREATE INDEX `on_call_shifts_schedule_id_end_at_index` on `on_call_shifts` (`schedule_id`, `end_at`);
+CREATE TABLE `on_call_swap_recipients` (
+  `swap_id` text not null,
+  `person_id` text not null,
+  `answer` text constraint answer_known check (`answer` in ('accepted','declined')),
+  `answered_at` datetime,
+  foreign key(`swap_id`) references `on_call_swaps`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`swap_id`, `person_id`));
+CREATE INDEX `on_call_swap_recipients_person_id_swap_id_index` on `on_call_swap_recipients` (`person_id`, `swap_id`);
+CREATE TABLE `on_call_swaps` (
+  `id` text,
+  `schedule_id` text not null,
+  `asker_id` text not null,
+  `start_at` datetime not null,
+  `end_at` datetime not null,
+  `return_start_at` datetime,
+  `return_end_at` datetime,
+  `message` text,
+  `state` text not null constraint state_known check (`state` in ('open','accepted','declined','withdrawn','expired')),
+  `taker_id` text,
+  `created_at` datetime not null,
+  `decided_at` datetime,
+  foreign key(`schedule_id`) references `on_call_schedules`(`id`),
+  foreign key(`asker_id`) references `people`(`id`),
+  foreign key(`taker_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `on_call_swaps_asker_id_id_index` on `on_call_swaps` (`asker_id`, `id`);
+CREATE INDEX `on_call_swaps_schedule_id_end_at_index` on `on_call_swaps` (`schedule_id`, `end_at`);
+CREATE INDEX `on_call_swaps_state_end_at_index` on `on_call_swaps` (`state`, `end_at`);
+CREATE TABLE `on_call_temporary_schedules` (
+  `id` text,
+  `schedule_id` text not null,
+  `start_at` datetime not null,
+  `end_at` datetime not null,
+  `shifts_json` text not null,
+  `reason` text,
+  `created_by_id` text,
+  `created_at` datetime not null,
+  foreign key(`schedule_id`) references `on_call_schedules`(`id`),
+  primary key (`id`));
+CREATE INDEX `on_call_temporary_schedules_schedule_id_end_at_index` on `on_call_temporary_schedules` (`schedule_id`, `end_at`);
 CREATE TABLE `outbox` (
   `id` text,
   `key` text,
@@ -846,8 +1071,21 @@ CREATE TABLE `people` (
   foreign key(`location_id`) references `locations`(`id`),
   foreign key(`manager_id`) references `people`(`id`),
   primary key (`id`));
+CREATE INDEX `people_department_index` on `people` (`department`);
 CREATE UNIQUE INDEX `people_email_unique` on `people` (`email`);
 CREATE INDEX `people_name_id_index` on `people` (`name`, `id`);
+CREATE TABLE `person_skills` (
+  `person_id` text not null,
+  `skill` text not null,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`person_id`, `skill`));
+CREATE INDEX `person_skills_skill_index` on `person_skills` (`skill`);
+CREATE TABLE `program_keys` (
+  `name` text,
+  `public_key` text not null,
+  `sealed_key` text not null,
+  `created_at` datetime not null,
+  primary key (`name`));
 CREATE TABLE `recovery_points` (
   `id` text,
   `policy_id` text not null,
@@ -875,6 +1113,24 @@ CREATE INDEX `recovery_points_asset_id_taken_at_id_index` on `recovery_points` (
 CREATE INDEX `recovery_points_policy_id_taken_at_id_index` on `recovery_points` (`policy_id`, `taken_at`, `id`);
 CREATE UNIQUE INDEX `recovery_points_repository_id_ref_unique` on `recovery_points` (`repository_id`, `ref`);
 CREATE INDEX `recovery_points_taken_at_id_index` on `recovery_points` (`taken_at`, `id`);
+CREATE TABLE `report_schedules` (
+  `id` text,
+  `name` text not null,
+  `report` text not null,
+  `filter_json` text not null,
+  `period` text not null,
+  `cron` text not null,
+  `time_zone` text not null,
+  `recipient_ids_json` text not null,
+  `is_active` boolean not null,
+  `version` integer not null,
+  `created_by_id` text,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  `last_sent_at` datetime,
+  foreign key(`created_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `report_schedules_name_id_index` on `report_schedules` (`name`, `id`);
 CREATE TABLE `schema_migrations` (
   `name` text,
   `ran_at` datetime not null,
@@ -1066,3 +1322,85 @@ CREATE TABLE `time_entries` (
   primary key (`id`));
 CREATE INDEX `time_entries_incident_id_worked_at_id_index` on `time_entries` (`incident_id`, `worked_at`, `id`);
 CREATE INDEX `time_entries_person_id_worked_at_id_index` on `time_entries` (`person_id`, `worked_at`, `id`);
+CREATE TABLE `view_sidebars` (
+  `person_id` text,
+  `layout_json` text not null,
+  `version` integer not null,
+  `updated_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`person_id`));
+CREATE TABLE `views` (
+  `id` text,
+  `name` text,
+  `owner_id` text,
+  `visibility` text not null constraint visibility_known check (`visibility` in ('personal','group','all')),
+  `support_group_id` text,
+  `filters_json` text not null,
+  `sort` text not null,
+  `columns_json` text not null,
+  `position` integer not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`owner_id`) references `people`(`id`),
+  foreign key(`support_group_id`) references `support_groups`(`id`),
+  primary key (`id`));
+CREATE INDEX `views_owner_id_index` on `views` (`owner_id`);
+CREATE INDEX `views_visibility_support_group_id_index` on `views` (`visibility`, `support_group_id`);
+CREATE TABLE `webhook_attempts` (
+  `id` text,
+  `delivery_id` text not null,
+  `attempted_at` datetime not null,
+  `duration_ms` integer not null,
+  `request_headers_json` text not null,
+  `response_status` integer,
+  `response_excerpt` text,
+  `error` text,
+  foreign key(`delivery_id`) references `webhook_deliveries`(`id`) on delete CASCADE,
+  primary key (`id`));
+CREATE INDEX `webhook_attempts_delivery_id_id_index` on `webhook_attempts` (`delivery_id`, `id`);
+CREATE TABLE `webhook_deliveries` (
+  `id` text,
+  `webhook_id` text not null,
+  `event_id` text,
+  `incident_id` text,
+  `type` text not null,
+  `body` text not null,
+  `status` text not null constraint status_known check (`status` in ('pending','sending','sent','failed')),
+  `attempts` integer not null,
+  `replays` integer not null,
+  `response_status` integer,
+  `last_error` text,
+  `created_at` datetime not null,
+  `started_at` datetime not null,
+  `next_attempt_at` datetime,
+  `finished_at` datetime,
+  foreign key(`webhook_id`) references `webhooks`(`id`) on delete CASCADE,
+  primary key (`id`));
+CREATE INDEX `webhook_deliveries_created_at_index` on `webhook_deliveries` (`created_at`);
+CREATE INDEX webhook_deliveries_open on webhook_deliveries (webhook_id, incident_id, id) where status in ('pending', 'sending');
+CREATE UNIQUE INDEX `webhook_deliveries_webhook_id_event_id_unique` on `webhook_deliveries` (`webhook_id`, `event_id`);
+CREATE INDEX `webhook_deliveries_webhook_id_id_index` on `webhook_deliveries` (`webhook_id`, `id`);
+CREATE TABLE `webhooks` (
+  `id` text,
+  `name` text not null,
+  `url` text not null,
+  `events_json` text not null,
+  `support_group_ids_json` text not null,
+  `service_ids_json` text not null,
+  `is_internal_included` boolean not null,
+  `is_enabled` boolean not null,
+  `disabled_reason` text constraint disabled_reason_known check (`disabled_reason` in ('person','failing','gone')),
+  `sealed_secret` text not null,
+  `sealed_previous_secret` text,
+  `previous_secret_until_at` datetime,
+  `failures` integer not null,
+  `failing_since_at` datetime,
+  `resting_until_at` datetime,
+  `last_success_at` datetime,
+  `version` integer not null,
+  `created_by_id` text,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `webhooks_name_unique` on `webhooks` (`name`);

@@ -3,6 +3,7 @@ import { executeRestore } from '../server/backups/restore-point.ts';
 import { retainPoints } from '../server/backups/retain-points.ts';
 import { executeVerification } from '../server/backups/verify-point.ts';
 import { closeWhenDue } from '../server/incidents/close-incident.ts';
+import { handOutEvent } from '../server/incidents/event-feed.ts';
 import { actOnChild, planFanOut } from '../server/incidents/fan-out.ts';
 import { fireEscalationStep } from '../server/incidents/fire-escalation-step.ts';
 import { readAttachmentText } from '../server/incidents/read-attachment-text.ts';
@@ -11,6 +12,10 @@ import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
 import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
 import { deliver } from '../server/notifications/deliver.ts';
 import type { Context } from '../server/platform/context.ts';
+import { sendReport } from '../server/reports/send-report.ts';
+import { deliverWebhook } from '../server/webhooks/deliver-webhook.ts';
+import { planWebhookDeliveries } from '../server/webhooks/plan-deliveries.ts';
+import { replaySome } from '../server/webhooks/replay-webhook.ts';
 import { queueOfJob } from './job-queues.ts';
 
 /**
@@ -30,6 +35,10 @@ export const handlers: Handlers = {
   'incident.fanOutChild': (ctx, payload, rowId) => actOnChild(ctx, payload, rowId),
   'notification.deliver': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
   'attachment.read': (ctx, payload, rowId) => readAttachmentText(ctx, payload, rowId),
+  'report.send': (ctx, payload, rowId) => sendReport(ctx, payload, rowId),
+  'incident.event': (ctx, payload, rowId) => handOutEvent(ctx, payload, rowId, { webhooks: planWebhookDeliveries }),
+  'webhook.deliver': (ctx, payload, rowId) => deliverWebhook(ctx, payload, rowId),
+  'webhook.replay': (ctx, payload, rowId) => replaySome(ctx, payload, rowId),
   'backup.run': executeRun,
   'backup.restore': executeRestore,
   'backup.verify': executeVerification,

@@ -1,8 +1,11 @@
 import type { JobSelection } from '../db/outbox.ts';
 import type { JobName } from '../server/job-catalogue.ts';
 
-/** State jobs touch only the database; deliveries touch the outside briefly; backups take minutes to hours. */
-export const queueNames = ['state', 'deliveries', 'backups'] as const;
+/**
+ * State jobs touch only the database; deliveries touch the outside briefly; webhooks may meet receivers that hang, which
+ * must hold up no page to a person; backups take minutes to hours.
+ */
+export const queueNames = ['state', 'deliveries', 'webhooks', 'backups'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Where each job waits, so that a long backup never holds up an escalation. */
@@ -15,6 +18,10 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'incident.fanOut': 'state',
   'incident.fanOutChild': 'state',
   'attachment.read': 'deliveries',
+  'report.send': 'deliveries',
+  'incident.event': 'state',
+  'webhook.deliver': 'webhooks',
+  'webhook.replay': 'state',
   'backup.run': 'backups',
   'backup.restore': 'backups',
   'backup.verify': 'backups',
@@ -25,4 +32,4 @@ const jobsOf = (queue: QueueName): string[] => Object.entries(queueOfJob).flatMa
 
 /** The jobs of a queue; those that the catalogue does not know (an older release's) fail among the state jobs and are seen. */
 export const selectionOf = (queue: QueueName): JobSelection =>
-  queue === 'state' ? { except: [...jobsOf('deliveries'), ...jobsOf('backups')] } : { only: jobsOf(queue) };
+  queue === 'state' ? { except: queueNames.filter((name) => name !== 'state').flatMap(jobsOf) } : { only: jobsOf(queue) };

@@ -2,7 +2,7 @@ import { DelayedError, type Job, UnrecoverableError } from 'bullmq';
 import { findOutboxRow } from '../db/outbox.ts';
 import type { Context } from '../server/platform/context.ts';
 import type { Handlers } from './handlers.ts';
-import type { QueueName } from './job-queues.ts';
+import { type QueueName, queueNames } from './job-queues.ts';
 import type { Offer } from './offer.ts';
 import { HandlerFault, performRow, postpone } from './perform.ts';
 import type { OpenQueue, Worker } from './queue/open-queue.ts';
@@ -33,6 +33,7 @@ export interface Runner {
 const locks = {
   state: { lockDuration: 15_000, stalledInterval: 5_000 },
   deliveries: { lockDuration: 30_000, stalledInterval: 10_000 },
+  webhooks: { lockDuration: 30_000, stalledInterval: 10_000 },
   backups: { lockDuration: 60_000, stalledInterval: 15_000 },
 } as const;
 const maxStalledCount = 1000;
@@ -40,14 +41,14 @@ const maxStalledCount = 1000;
 const closingMs = 2000;
 
 /** Work that takes longer hangs: it counts as failed, so that the work behind it goes on. Backups watch themselves. */
-const timeLimitMs: Record<QueueName, number> = { state: 60_000, deliveries: 120_000, backups: 2 ** 31 - 1 };
+const timeLimitMs: Record<QueueName, number> = { state: 60_000, deliveries: 120_000, webhooks: 60_000, backups: 2 ** 31 - 1 };
 
 /** Starts a worker for each queue. */
 export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Handlers>, options: RunnerOptions = {}): Runner {
   const abort = new AbortController();
   const running = countRunning();
   // SQLite has one writer, and one at a time keeps late work in its order.
-  const concurrency = { state: ctx.db.dialect.hasOneWriter ? 1 : 4, deliveries: 8, backups: 2, ...options.concurrency };
+  const concurrency = { state: ctx.db.dialect.hasOneWriter ? 1 : 4, deliveries: 8, webhooks: 8, backups: 2, ...options.concurrency };
   const start = (name: QueueName): Worker =>
     open.worker(
       name,
@@ -59,7 +60,7 @@ export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Han
         metrics: { maxDataPoints: 60 * 24 },
       },
     );
-  const workers = { state: start('state'), deliveries: start('deliveries'), backups: start('backups') };
+  const workers = Object.fromEntries(queueNames.map((name) => [name, start(name)])) as Record<QueueName, Worker>;
   return { workers, stop: () => stop(Object.values(workers), abort, running, options) };
 }
 

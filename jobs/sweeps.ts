@@ -10,6 +10,8 @@ import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
 import { sweepEscalations } from '../server/incidents/sweep-escalations.ts';
 import { sweepSearch } from '../server/incidents/sweep-search.ts';
 import { forgetIdempotencyKeys } from '../server/platform/idempotency.ts';
+import { sweepReportSchedules } from '../server/reports/save-report-schedule.ts';
+import { forgetOldDeliveries } from '../server/webhooks/forget-deliveries.ts';
 import type { Sweep } from './schedule.ts';
 
 /** Every sweep: one line each, calling a use case that may run at any time. */
@@ -20,12 +22,14 @@ export const sweeps: Sweep[] = [
   { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
   { name: 'incidents to index again', run: sweepSearch },
   { name: 'assets to index again', run: sweepAssetSearch },
+  { name: 'unarmed reports', everyMinutes: 10, run: sweepReportSchedules },
   { name: 'backup plan', run: materialiseExpectations },
   { name: 'missed backups', run: markMissedRuns },
   { name: 'due backups', run: startDueRuns },
   { name: 'lost backup work', run: rearmLostWork },
   { name: 'due verifications', everyMinutes: 10, run: planVerifications },
   { name: 'old downloads', everyMinutes: 30, run: sweepDownloads },
+  { name: 'old webhook messages', everyMinutes: 30, run: forgetOldDeliveries },
   { name: 'expired sessions', everyMinutes: 30, run: forgetExpiredSessions },
   { name: 'old idempotency keys', everyMinutes: 30, run: forgetIdempotencyKeys },
 ];

@@ -13,12 +13,14 @@ import { backupRoutes } from './backups/backup-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
+import { draftRoutes } from './incidents/draft-routes.ts';
 import { familyRoutes } from './incidents/family-routes.ts';
 import { incidentRoutes } from './incidents/incident-routes.ts';
 import { relationRoutes } from './incidents/relation-routes.ts';
 import { searchRoutes } from './incidents/search-routes.ts';
 import { serviceRoutes } from './incidents/service-routes.ts';
 import { statusRoutes } from './incidents/status-routes.ts';
+import { workRoutes } from './incidents/work-routes.ts';
 import { notificationRoutes } from './notifications/notification-routes.ts';
 import { organisationRoutes } from './people/organisation-routes.ts';
 import { hasRole } from './platform/actor.ts';
@@ -32,7 +34,12 @@ import { problemHandler } from './platform/problem-answer.ts';
 import { openRateLimits } from './platform/rate-limits.ts';
 import type { Route } from './platform/route.ts';
 import { webPages } from './platform/web-pages.ts';
+import { presenceOf } from './presence/presence.ts';
+import { presenceRoutes } from './presence/presence-routes.ts';
+import { reportRoutes } from './reports/report-routes.ts';
+import { reportScheduleRoutes } from './reports/report-schedule-routes.ts';
 import { serviceLevelRoutes } from './service-levels/service-level-routes.ts';
+import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** Every route of the API, in one flat list. */
 export const routes: Route[] = [
@@ -41,18 +48,24 @@ export const routes: Route[] = [
   ...liveRoutes,
   ...organisationRoutes,
   ...searchRoutes,
+  ...reportRoutes,
+  ...reportScheduleRoutes,
   ...serviceRoutes,
   ...notificationRoutes,
   ...assetRoutes,
   ...incidentRoutes,
   ...statusRoutes,
   ...conversationRoutes,
+  ...draftRoutes,
+  ...workRoutes,
+  ...presenceRoutes,
   ...relationRoutes,
   ...familyRoutes,
   ...serviceLevelRoutes,
   ...escalationRoutes,
   ...onCallRoutes,
   ...backupRoutes,
+  ...webhookRoutes,
 ];
 
 /** What the process around the app knows and the app only reports. */
@@ -71,6 +84,8 @@ export interface AppSurroundings {
 export function createApp(ctx: Context, around: AppSurroundings): Express {
   const app = express();
   const limits = openRateLimits(around.redis);
+  // Before anybody asks, so that what the other processes know is here.
+  presenceOf(ctx);
   const metrics = openMetrics(around.queue.lagMs);
   app.disable('x-powered-by');
   app.set('etag', false);

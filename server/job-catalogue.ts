@@ -19,6 +19,14 @@ export interface JobCatalogue {
   'incident.fanOutChild': { fanOutId: string; childId: string };
   /** Leaf: reads the words of an attached file for the search. */
   'attachment.read': { attachmentId: string };
+  /** State: makes a report that is due and tells its recipients. */
+  'report.send': { scheduleId: string };
+  /** State: tells one consumer of the event feed of one event. */
+  'incident.event': { eventId: string; consumer: 'webhooks' | 'routingRules' };
+  /** Leaf: one try to bring a message to a webhook. */
+  'webhook.deliver': { deliveryId: string };
+  /** State: sends finished messages of a webhook again, some at a time. */
+  'webhook.replay': { webhookId: string; since: string; until: string; onlyFailed: boolean; afterId: string };
   /** Leaf: executes one run of a backup policy. */
   'backup.run': { runId: string };
   /** Leaf: restores from a recovery point. */

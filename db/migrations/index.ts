@@ -12,10 +12,14 @@ import { assetReferences } from './011-asset-references.ts';
 import { assetList } from './012-asset-list.ts';
 import { organisationVersions } from './013-organisation-versions.ts';
 import { commentOrigin } from './014-comment-origin.ts';
+import { escalationDepth } from './015-escalation-depth.ts';
+import { onCallDepth } from './016-on-call-depth.ts';
+import { notificationRules } from './017-notification-rules.ts';
 import { views } from './018-views.ts';
 import { ticketWork } from './020-ticket-work.ts';
 import { majorIncidents } from './021-major-incidents.ts';
 import { searchDepth } from './022-search-depth.ts';
+import { reports } from './025-reports.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
@@ -34,8 +38,12 @@ export const migrations: Migration[] = [
   assetList,
   organisationVersions,
   commentOrigin,
+  escalationDepth,
+  onCallDepth,
+  notificationRules,
   views,
   ticketWork,
   majorIncidents,
   searchDepth,
+  reports,
 ];

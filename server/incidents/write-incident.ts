@@ -3,6 +3,7 @@ import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { Problem } from '../platform/problem.ts';
 import { describeChanges } from './describe-changes.ts';
+import { feed } from './event-feed.ts';
 import { type EventKind, type Incident, isOpen, nextDueAt, numberText, type Visibility } from './incident.ts';
 import { appendEvent } from './incident-event-store.ts';
 import { updateIncident } from './incident-store.ts';
@@ -50,8 +51,9 @@ export async function writeChanges(
 
 /** Appends to the history and tells open pages after the commit, without a new version of the incident itself. */
 export async function recordHappening(tx: Context, actor: Actor, incident: Incident, happening: Happening): Promise<void> {
+  const id = newId();
   await appendEvent(tx.db.sql, {
-    id: newId(),
+    id,
     incidentId: incident.id,
     kind: happening.kind,
     visibility: happening.visibility ?? 'public',
@@ -62,11 +64,12 @@ export async function recordHappening(tx: Context, actor: Actor, incident: Incid
     detail: happening.detail ?? {},
     happenedAt: tx.clock(),
   });
+  await feed(tx, { id, kind: happening.kind });
   await announce(tx, incident, happening);
 }
 
-/** Technicians hear of every change; the requester and watchers of public ones. */
-async function announce(tx: Context, incident: Incident, { kind, visibility }: Happening): Promise<void> {
+/** Tells open pages after the commit: technicians of every change, the requester and watchers of public ones. */
+export async function announce(tx: Context, incident: Incident, { kind, visibility }: Happening): Promise<void> {
   const personIds = visibility === 'internal' ? [] : kind === 'filed' ? requesterOf(incident) : await followersOf(tx, incident);
   tx.db.afterCommit(() =>
     tx.live.publish({

@@ -27,7 +27,7 @@ async function record(tx: Context, rowId: string, delivery: Delivery | null, res
   if (!delivery || !result) return void (await complete(tx.db.sql, rowId));
   const attempts = delivery.attempts + 1;
   const lastError = result.outcome === 'sent' ? null : result.error;
-  if (result.outcome === 'later' && attempts < maxAttempts) {
+  if ((result.outcome === 'later' || result.outcome === 'uncertain') && attempts < maxAttempts) {
     await updateDelivery(tx.db.sql, delivery.id, { attempts, lastError });
     const runAt = new Date(tx.clock().getTime() + backOffMs(attempts));
     return pushForward(tx.db.sql, rowId, runAt, result.error);

@@ -13,6 +13,18 @@ export async function insertNotification(tx: Sql, notification: Notification): P
   return inserted.length > 0;
 }
 
+/** What was told on these occasions, to whomever. */
+export async function noticesByKeys(sql: Sql, keys: string[]): Promise<Array<Pick<Notification, 'id' | 'data'>>> {
+  return sql('notifications').select('id', 'dataJson').whereIn('key', keys);
+}
+
+/** Changes what a notification says; only to take words back. */
+export async function rewriteNotice(tx: Sql, id: string, data: Notification['data']): Promise<void> {
+  await tx('notifications')
+    .where({ id })
+    .update({ dataJson: JSON.stringify(data) });
+}
+
 export async function findNotification(sql: Sql, id: string): Promise<Notification | null> {
   return (await sql('notifications').where({ id }).first()) ?? null;
 }

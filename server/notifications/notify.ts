@@ -43,6 +43,8 @@ function notificationFor(tx: Context, notice: Notice, recipientId: string): Noti
     subjectId: subject.id,
     data,
     key,
+    urgency: 'notify',
+    isHidden: false,
     createdAt: tx.clock(),
     readAt: null,
   };
@@ -55,7 +57,23 @@ export async function send(
 ): Promise<string> {
   const id = newId();
   const now = tx.clock();
-  await insertDelivery(tx.db.sql, { ...what, id, status: 'pending', attempts: 0, lastError: null, createdAt: now, finishedAt: null });
+  await insertDelivery(tx.db.sql, {
+    recipientId: null,
+    contactMethodId: null,
+    urgency: 'notify',
+    step: 0,
+    bundleId: null,
+    isGranted: false,
+    ...what,
+    id,
+    status: 'pending',
+    attempts: 0,
+    lastError: null,
+    createdAt: now,
+    dueAt: now,
+    sendingAt: null,
+    finishedAt: null,
+  });
   await enqueue(tx.db.sql, { job: 'notification.deliver', payload: { deliveryId: id }, runAt: now, now });
   return id;
 }

@@ -20,6 +20,8 @@ const en: Record<string, Sentence> = {
   'incident.answered': (f) => `${f.actor} answered:\n\n${f.text}`,
   'incident.requesterWrote': (f) => `${f.actor} wrote:\n\n${f.text}`,
   'incident.noteAdded': (f) => `${f.actor} added an internal note:\n\n${f.text}`,
+  'incident.mentioned': (f) => `${f.actor} mentioned you:\n\n${f.text}`,
+  'incident.lineAssigned': (f) => `${f.actor} gave you a task of this incident: ${f.text}`,
   'incident.pending': (f) => `The incident waits: ${f.text}${f.until && ` (until ${f.until})`}`,
   'incident.resumed': () => 'Work on the incident goes on.',
   'incident.resolved': (f) => `The incident was resolved. If it is not, reopen it on its page.\n\n${f.text}`,
@@ -29,6 +31,8 @@ const en: Record<string, Sentence> = {
   'incident.breached': (f) => `A promise of this ${f.priority} incident was not kept in time.`,
   'incident.escalated': (f) => `Nobody has taken this ${f.priority} incident yet. ${f.text}`.trim(),
   'incident.dueSoon': (f) => `This ${f.priority} incident is to be solved by ${f.until}.`,
+  'webhook.turnedOff': (f) =>
+    `Coulisse turned this webhook off because its receiver did not take messages for days, or said that it is gone.${f.text && ` ${f.text}`}`,
 };
 
 const fr: Record<string, Sentence> = {
@@ -37,6 +41,8 @@ const fr: Record<string, Sentence> = {
   'incident.answered': (f) => `${f.actor} a répondu :\n\n${f.text}`,
   'incident.requesterWrote': (f) => `${f.actor} a écrit :\n\n${f.text}`,
   'incident.noteAdded': (f) => `${f.actor} a ajouté une note interne :\n\n${f.text}`,
+  'incident.mentioned': (f) => `${f.actor} vous a mentionné :\n\n${f.text}`,
+  'incident.lineAssigned': (f) => `${f.actor} vous a confié une tâche de cet incident : ${f.text}`,
   'incident.pending': (f) => `L’incident est en attente : ${f.text}${f.until && ` (jusqu’au ${f.until})`}`,
   'incident.resumed': () => 'Le travail sur l’incident reprend.',
   'incident.resolved': (f) => `L’incident est résolu. Sinon, rouvrez-le sur sa page.\n\n${f.text}`,
@@ -46,6 +52,8 @@ const fr: Record<string, Sentence> = {
   'incident.breached': (f) => `Une promesse de cet incident ${f.priority} n’a pas été tenue à temps.`,
   'incident.escalated': (f) => `Personne n’a encore pris cet incident ${f.priority}. ${f.text}`.trim(),
   'incident.dueSoon': (f) => `Cet incident ${f.priority} est à résoudre avant le ${f.until}.`,
+  'webhook.turnedOff': (f) =>
+    `Coulisse a désactivé ce webhook : son destinataire n’acceptait plus de messages depuis des jours, ou a dit ne plus exister.${f.text && ` ${f.text}`}`,
 };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');

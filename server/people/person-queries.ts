@@ -1,4 +1,5 @@
 import type { Sql } from '../../db/connection.ts';
+import type { Role } from '../platform/actor.ts';
 import { afterCursor, toPage } from '../platform/keyset.ts';
 import { type Language, normalEmail, type Person, type PersonRef } from './person.ts';
 import { findPasswordHash, findPersonRow, findPersonRowByEmail, personColumns } from './person-store.ts';
@@ -45,6 +46,12 @@ export async function supportGroupsOf(sql: Sql, personId: string): Promise<Array
 
 /** The stored Argon2id hash of a person's password, or null when none was set; for signing in alone. */
 export const passwordHashOf = (sql: Sql, id: string): Promise<string | null> => findPasswordHash(sql, id);
+
+/** The ids of the active people who have exactly this role. */
+export async function activePeopleWith(sql: Sql, role: Role): Promise<string[]> {
+  const rows: Array<{ id: string }> = await sql('people').select('id').where({ role, isActive: true }).orderBy('id').limit(1000);
+  return rows.map(({ id }) => id);
+}
 
 /** True once there is anybody at all. */
 export async function hasAnyPerson(sql: Sql): Promise<boolean> {
