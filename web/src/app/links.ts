@@ -18,6 +18,7 @@ export const links = {
   recoveryPoint: (id: string) => `/backups/recovery-points/${id}`,
   repositories: () => '/backups/repositories',
   coverage: () => '/backups/coverage',
+  reports: (part: string = 'backlog', filters: Record<string, string> = {}) => withQuery(`/reports/${part}`, filters),
   admin: (part: string = 'people') => `/admin/${part}`,
   account: () => '/account',
 } as const;

@@ -14,6 +14,7 @@ const part = <M, K extends keyof M>(load: () => Promise<M>, name: K) =>
 const desk = () => import('../incidents/desk-pages.tsx');
 const assets = () => import('../assets/asset-pages.tsx');
 const backups = () => import('../backups/backup-pages.tsx');
+const reports = () => import('../reports/report-pages.tsx');
 const admin = () => import('../admin/admin-pages.tsx');
 
 const MyIncidents = part(() => import('../portal/my-incidents-page.tsx'), 'MyIncidentsPage');
@@ -25,6 +26,7 @@ const Queue = part(desk, 'QueuePage');
 const DeskIncident = part(desk, 'IncidentPage');
 const AssetPages = part(assets, 'AssetPages');
 const BackupPages = part(backups, 'BackupPages');
+const ReportPages = part(reports, 'ReportPages');
 const AdminPages = part(admin, 'AdminPages');
 const Account = part(() => import('../admin/account-page.tsx'), 'AccountPage');
 
@@ -50,6 +52,7 @@ export function Pages() {
           </Route>
           <Route path="/assets/:tag">{({ tag }) => <ScannedDevice key={tag} tag={tag} />}</Route>
           {isTechnician && <Route path="/backups/*?" component={BackupPages} />}
+          {hasRole(me, 'lead') && <Route path="/reports/*?" component={ReportPages} />}
           {isTechnician && <Route path="/admin/*?" component={AdminPages} />}
           <Route component={NotFound} />
         </Switch>

@@ -61,6 +61,7 @@ function useCommands(): Array<{ href: string; label: string }> {
     { href: links.backups(), label: app.backups },
     { href: links.policies(), label: words.policies },
     { href: links.recoveryPoints(), label: words.points },
+    ...(hasRole(me, 'lead') ? [{ href: links.reports(), label: app.reports }] : []),
     { href: links.admin(), label: app.admin },
     ...(hasRole(me, 'admin') ? [{ href: links.admin('audit'), label: words.audit }] : []),
     { href: links.account(), label: app.account },

@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconChartBar,
   IconDeviceDesktop,
   IconDevices,
   IconInbox,
@@ -58,6 +59,7 @@ function usePlaces(): { mine: Place[]; desk: Place[] } {
           { href: links.queue(), label: words.queue, icon: IconInbox, under: /^\/incidents/ },
           { href: links.assets(), label: words.assets, icon: IconDevices, under: /^\/assets/ },
           { href: links.backups(), label: words.backups, icon: IconShieldCheck, under: /^\/backups/ },
+          ...(hasRole(me, 'lead') ? [{ href: links.reports(), label: words.reports, icon: IconChartBar, under: /^\/reports/ }] : []),
           { href: links.admin(), label: words.admin, short: words.adminShort, icon: IconAddressBook, under: /^\/admin/ },
         ]
       : [],
