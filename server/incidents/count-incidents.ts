@@ -3,7 +3,7 @@ import type { Sql } from '../../db/connection.ts';
 import { supportGroupsOf } from '../people/person-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
-import { whereVisible } from './list-incidents.ts';
+import { whereVisible } from './filter-incidents.ts';
 
 /** Nobody reads "1,273" in a sidebar; counting stops here, so that it costs the same however many there are. */
 const countedTo = 1000;

@@ -98,6 +98,7 @@ async function draftOf(tx: Context, filing: Filing, references: References): Pro
     resolvedById: null,
     closedAt: null,
     mergedIntoId: null,
+    tags: [],
     version: 1,
   };
 }

@@ -1,7 +1,7 @@
 import { findAsset } from '../assets/asset-queries.ts';
 import { assetParams } from '../assets/asset-schemas.ts';
 import { notFound } from '../platform/problem.ts';
-import { type Route, route } from '../platform/route.ts';
+import { JsonText, type Route, route } from '../platform/route.ts';
 import { page } from '../platform/schemas.ts';
 import { countIncidents } from './count-incidents.ts';
 import { editIncident } from './edit-incident.ts';
@@ -16,7 +16,7 @@ import {
   incidentQuery,
   newIncident,
 } from './incident-schemas.ts';
-import { listIncidents } from './list-incidents.ts';
+import { listIncidentsText } from './list-incidents.ts';
 
 const area = 'incidents';
 const params = incidentParams;
@@ -31,7 +31,7 @@ export const incidentRoutes: Route[] = [
     allow: 'employee',
     query: incidentQuery,
     answer: page(incidentListItem),
-    handle: ({ ctx, actor, query }) => listIncidents(ctx, actor, query),
+    handle: async ({ ctx, actor, query }) => new JsonText(await listIncidentsText(ctx, actor, query)),
   }),
   route({
     method: 'get',
@@ -45,7 +45,7 @@ export const incidentRoutes: Route[] = [
     handle: async ({ ctx, actor, params: { id }, query }) => {
       const asset = await findAsset(ctx.db.sql, id);
       if (!asset) throw notFound('asset');
-      return listIncidents(ctx, actor, { ...query, assetId: asset.id });
+      return new JsonText(await listIncidentsText(ctx, actor, { ...query, assetId: [asset.id] }));
     },
   }),
   route({

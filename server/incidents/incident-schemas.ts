@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { personRefAnswer } from '../people/person-schemas.ts';
 import { id, instant, instantAnswer, line, pageQuery, text, version } from '../platform/schemas.ts';
 import { eventKinds, levels, linkKinds, priorities, sourceTypes, statuses, visibilities } from './incident.ts';
+import { incidentFilters, sort } from './incident-filter-schemas.ts';
 
 const instantOrNull = instantAnswer.nullable();
 const namedRef = z.object({ id, name: z.string() });
@@ -43,6 +44,7 @@ export const incidentListItem = z
     pendingUntil: instantOrNull,
     resolvedAt: instantOrNull,
     closedAt: instantOrNull,
+    tags: z.array(z.string()),
     version,
   })
   .meta({ id: 'IncidentListItem' });
@@ -98,32 +100,7 @@ export const incidentChanges = z
   })
   .partial();
 
-/** `status=new,in_progress`: any of these words. */
-const anyOf = <T extends readonly [string, ...string[]]>(words: T) =>
-  z
-    .string()
-    .max(200)
-    .transform((value) => value.split(',').map((word) => word.trim()))
-    .pipe(z.array(z.enum(words)).min(1));
-
-export const sorts = ['openedAt', 'updatedAt', 'dueAt', 'priority', 'number'] as const;
-
-export const incidentQuery = z.object({
-  ...pageQuery,
-  status: anyOf(statuses).optional(),
-  priority: anyOf(priorities).optional(),
-  supportGroupId: z.string().max(64).meta({ description: 'An id, or `mine` for the groups that I belong to' }).optional(),
-  assigneeId: z.string().max(64).meta({ description: 'An id, `me`, or `none`' }).optional(),
-  requesterId: z.string().max(64).meta({ description: 'An id, or `me`' }).optional(),
-  assetId: z.string().max(64).optional(),
-  serviceId: z.string().max(64).optional(),
-  overdue: z.stringbool().optional(),
-  q: z.string().max(400).optional(),
-  sort: z
-    .string()
-    .regex(/^-?(openedAt|updatedAt|dueAt|priority|number)$/, 'must be one of openedAt, updatedAt, dueAt, priority, number; - reverses')
-    .default('-openedAt'),
-});
+export const incidentQuery = z.object({ ...pageQuery, ...incidentFilters.shape, sort: sort.default('-openedAt') });
 
 /** How many open incidents each queue holds; counted to `limit` at the most, which then means "or more". */
 export const incidentCounts = z

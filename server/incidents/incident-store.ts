@@ -21,13 +21,17 @@ export async function findOpenRowByKey(sql: Sql, dedupKey: string): Promise<Inci
   return (await sql('incidents').where({ dedupKey, isOpen: true }).first()) ?? null;
 }
 
+function columnsOf({ tags, ...columns }: Partial<Incident>): object {
+  return tags ? { ...columns, tagsJson: JSON.stringify(tags) } : columns;
+}
+
 export async function insertIncident(tx: Sql, incident: Incident): Promise<void> {
-  await tx('incidents').insert(incident);
+  await tx('incidents').insert(columnsOf(incident));
 }
 
 /** Changes an incident that still has this version; answers false when somebody was faster. */
 export async function updateIncident(tx: Sql, id: string, version: number, changes: Partial<Incident>): Promise<boolean> {
-  return (await tx('incidents').where({ id, version }).update(changes)) === 1;
+  return (await tx('incidents').where({ id, version }).update(columnsOf(changes))) === 1;
 }
 
 /** Says that something happened around the incident without a new version of it. */

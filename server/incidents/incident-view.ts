@@ -64,6 +64,7 @@ export function listItemOf(row: JoinedIncident, now: Date): IncidentListItem {
     pendingUntil: row.resumeAt,
     resolvedAt: row.resolvedAt,
     closedAt: row.closedAt,
+    tags: row.tags,
     version: row.version,
   };
 }

@@ -111,6 +111,8 @@ export interface Incident extends DueTimes {
   resolvedById: string | null;
   closedAt: Date | null;
   mergedIntoId: string | null;
+  /** Labels, sorted. */
+  tags: string[];
   version: number;
 }
 

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { eachDatabase } from '../../db/testing.ts';
+import { changePerson } from '../people/change-person.ts';
 import type { Actor } from '../platform/actor.ts';
 import { type Cast, makeCast, type TestContext, testContext } from '../testing.ts';
 import { addComment } from './add-comment.ts';
@@ -63,6 +64,14 @@ eachDatabase('lists of incidents', (db) => {
     '-priority',
     'number',
     '-number',
+    'status',
+    'title',
+    '-title',
+    'requester',
+    'assignee',
+    '-assignee',
+    'supportGroup',
+    'service',
   ]) {
     it(`pages by ${sort} without gap or double`, async () => {
       const whole = (await list(cast.ben, { sort })).map(({ id }) => id);
@@ -139,14 +148,26 @@ eachDatabase('lists of incidents', (db) => {
     });
   });
 
-  it('asks the database once, however long the list', async () => {
+  it('asks the database once for what it has read before, however long the list', async () => {
     const asked: string[] = [];
     const listen = ({ sql }: { sql: string }): void => void asked.push(sql);
     const sql = ctx.db.sql as Knex;
+    await list(cast.ben, {});
     sql.on('query', listen);
     await list(cast.ben, {});
     await list(cast.ana, { q: 'imprimante' });
     sql.removeListener('query', listen);
     expect(asked).to.have.length(2);
+  });
+
+  it('says at once what was changed since it was read', async () => {
+    const titleOf = async () => (await list(cast.ben, { id: made[20]!.id }))[0]!;
+    expect((await titleOf()).assignee).to.equal(null);
+    await assignIncident(ctx, cast.ben, made[20]!.id, { technicianId: cast.carla.id! }, null);
+    expect((await titleOf()).assignee?.name).to.equal('Carla');
+    await changePerson(ctx, cast.carla.id!, { name: 'Carla B.' }, null);
+    expect((await titleOf()).assignee?.name).to.equal('Carla B.');
+    await assignIncident(ctx, cast.ben, made[20]!.id, { technicianId: null }, null);
+    expect((await titleOf()).assignee).to.equal(null);
   });
 });

@@ -3,7 +3,7 @@ import { Problem } from './problem.ts';
 
 /** One column of a list's order. The last must make the order total (the id). Nulls are not allowed in these columns. */
 export interface SortColumn {
-  column: string;
+  column: string | Knex.Raw;
   direction: 'asc' | 'desc';
 }
 
@@ -31,14 +31,14 @@ const bindable = (value: Value): Value | Date =>
 
 /** Continues a list after the row that the cursor names, and orders it; a page costs the same wherever it is. */
 export function afterCursor(query: Knex.QueryBuilder, order: SortColumn[], cursor: string | undefined): Knex.QueryBuilder {
-  for (const { column, direction } of order) query.orderBy(column, direction);
+  for (const { column, direction } of order) query.orderBy(column as string, direction);
   if (!cursor) return query;
   const values = decode(cursor, order.length).map(bindable);
   return query.where((any) => {
     order.forEach(({ column, direction }, depth) => {
       any.orWhere((all) => {
-        for (let i = 0; i < depth; i += 1) all.where(order[i]!.column, values[i] as never);
-        all.where(column, direction === 'asc' ? '>' : '<', values[depth] as never);
+        for (let i = 0; i < depth; i += 1) all.where(order[i]!.column as string, values[i] as never);
+        all.where(column as string, direction === 'asc' ? '>' : '<', values[depth] as never);
       });
     });
   });

@@ -5,7 +5,7 @@ import type { Context } from './context.ts';
 import { once } from './idempotency.ts';
 import { Problem } from './problem.ts';
 import { issuesOf } from './problem-answer.ts';
-import { type Call, Reply, type Route } from './route.ts';
+import { type Call, JsonText, Reply, type Route } from './route.ts';
 
 export type Identify = (ctx: Context, req: Request) => Promise<Actor>;
 
@@ -149,5 +149,6 @@ function send(res: Response, answer: { status: number; body: unknown; headers?: 
   if (typeof version === 'number') res.setHeader('ETag', `"${version}"`);
   res.status(answer.status).set(answer.headers ?? {});
   if (answer.status === 204 || answer.body === undefined) return void res.end();
+  if (answer.body instanceof JsonText) return void res.type('json').send(answer.body.text);
   res.json(answer.body);
 }

@@ -31,6 +31,14 @@ export class Reply {
   }
 }
 
+/** A body that is JSON text already, where making it from values would be most of the work. */
+export class JsonText {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 type Infer<S> = S extends z.ZodType ? z.output<S> : undefined;
 
 export interface RouteDeclaration<
