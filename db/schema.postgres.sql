@@ -658,6 +658,58 @@ create table idempotency_keys (
 );
 CREATE INDEX idempotency_keys_created_at_index ON public.idempotency_keys USING btree (created_at);
 
+create table inbound_mails (
+  id text not null,
+  source text not null,
+  account text not null,
+  mailbox_id text,
+  uid_validity bigint,
+  uid bigint,
+  sha256 text not null,
+  size_bytes bigint not null,
+  envelope_from text,
+  envelope_to_json text not null,
+  status text not null,
+  outcome text,
+  reason text,
+  message_id text,
+  dedup_key text,
+  duplicate_of_id text,
+  from_address text,
+  from_name text,
+  subject text,
+  person_id text,
+  verification text,
+  is_trusted boolean not null,
+  is_automatic boolean not null,
+  incident_id text,
+  comment_id text,
+  text text,
+  html text,
+  files_json text not null,
+  trace_json text not null,
+  attempts integer not null,
+  received_at timestamp(3) with time zone not null,
+  processed_at timestamp(3) with time zone,
+  constraint inbound_mails_account_uid_validity_uid_unique UNIQUE (account, uid_validity, uid),
+  constraint inbound_mails_comment_id_foreign FOREIGN KEY (comment_id) REFERENCES incident_comments(id),
+  constraint inbound_mails_dedup_key_unique UNIQUE (dedup_key),
+  constraint inbound_mails_duplicate_of_id_foreign FOREIGN KEY (duplicate_of_id) REFERENCES inbound_mails(id),
+  constraint inbound_mails_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint inbound_mails_mailbox_id_foreign FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE SET NULL,
+  constraint inbound_mails_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint inbound_mails_pkey PRIMARY KEY (id),
+  constraint outcome_known CHECK ((outcome = ANY (ARRAY['created'::text, 'appended'::text, 'ignored'::text, 'quarantined'::text, 'duplicate'::text]))),
+  constraint source_known CHECK ((source = ANY (ARRAY['api'::text, 'imap'::text, 'smtp'::text, 'lmtp'::text, 'import'::text]))),
+  constraint status_known CHECK ((status = ANY (ARRAY['received'::text, 'done'::text, 'quarantined'::text, 'discarded'::text]))),
+  constraint verification_known CHECK ((verification = ANY (ARRAY['pass'::text, 'fail'::text, 'none'::text])))
+);
+CREATE INDEX inbound_mails_duplicate_of_id_index ON public.inbound_mails USING btree (duplicate_of_id);
+CREATE INDEX inbound_mails_incident_id_id_index ON public.inbound_mails USING btree (incident_id, id);
+CREATE INDEX inbound_mails_mailbox_id_index ON public.inbound_mails USING btree (mailbox_id);
+CREATE INDEX inbound_mails_sha256_index ON public.inbound_mails USING btree (sha256);
+CREATE INDEX inbound_mails_status_id_index ON public.inbound_mails USING btree (status, id);
+
 create table incident_children (
   child_id text not null,
   parent_id text not null,
@@ -966,6 +1018,81 @@ create table macros (
   constraint macros_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id)
 );
 
+create table mail_limits (
+  name text not null,
+  tokens real not null,
+  strikes integer not null,
+  suppressed integer not null,
+  refilled_at timestamp(3) with time zone not null,
+  tried_at timestamp(3) with time zone not null,
+  constraint mail_limits_pkey PRIMARY KEY (name)
+);
+CREATE INDEX mail_limits_strikes_tried_at_index ON public.mail_limits USING btree (strikes, tried_at);
+
+create table mail_messages (
+  message_id text not null,
+  subject_id text not null,
+  person_id text,
+  direction text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint direction_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
+  constraint mail_messages_pkey PRIMARY KEY (message_id)
+);
+CREATE INDEX mail_messages_subject_id_created_at_index ON public.mail_messages USING btree (subject_id, created_at);
+
+create table mail_policy (
+  id text not null,
+  auth_servers_json text not null,
+  accepted_domains_json text not null,
+  unknown_senders text not null,
+  reopen_days integer not null,
+  is_acknowledging boolean not null,
+  max_bytes bigint not null,
+  version integer not null,
+  constraint mail_policy_pkey PRIMARY KEY (id),
+  constraint unknown_senders_known CHECK ((unknown_senders = ANY (ARRAY['accept'::text, 'quarantine'::text])))
+);
+
+create table mailbox_progress (
+  mailbox_id text not null,
+  uid_validity bigint,
+  last_uid bigint not null,
+  waiting integer not null,
+  checked_at timestamp(3) with time zone,
+  succeeded_at timestamp(3) with time zone,
+  failed_at timestamp(3) with time zone,
+  failures integer not null,
+  last_error text,
+  lease_holder text,
+  lease_until_at timestamp(3) with time zone,
+  constraint mailbox_progress_mailbox_id_foreign FOREIGN KEY (mailbox_id) REFERENCES mailboxes(id) ON DELETE CASCADE,
+  constraint mailbox_progress_pkey PRIMARY KEY (mailbox_id)
+);
+
+create table mailboxes (
+  id text not null,
+  name text not null,
+  address text,
+  host text not null,
+  port integer not null,
+  security text not null,
+  username text not null,
+  password_sealed text not null,
+  folder text not null,
+  processed_folder text,
+  support_group_id text,
+  service_id text,
+  is_active boolean not null,
+  since_at timestamp(3) with time zone,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint mailboxes_name_unique UNIQUE (name),
+  constraint mailboxes_pkey PRIMARY KEY (id),
+  constraint mailboxes_service_id_foreign FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint mailboxes_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id),
+  constraint security_known CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text])))
+);
+
 create table major_incident_affected (
   major_incident_id text not null,
   person_id text not null,
@@ -1215,6 +1342,7 @@ create table on_call_swaps (
   message text,
   state text not null,
   taker_id text,
+  expires_at timestamp(3) with time zone not null,
   created_at timestamp(3) with time zone not null,
   decided_at timestamp(3) with time zone,
   constraint on_call_swaps_asker_id_foreign FOREIGN KEY (asker_id) REFERENCES people(id),
@@ -1225,7 +1353,7 @@ create table on_call_swaps (
 );
 CREATE INDEX on_call_swaps_asker_id_id_index ON public.on_call_swaps USING btree (asker_id, id);
 CREATE INDEX on_call_swaps_schedule_id_end_at_index ON public.on_call_swaps USING btree (schedule_id, end_at);
-CREATE INDEX on_call_swaps_state_end_at_index ON public.on_call_swaps USING btree (state, end_at);
+CREATE INDEX on_call_swaps_state_expires_at_index ON public.on_call_swaps USING btree (state, expires_at);
 
 create table on_call_temporary_schedules (
   id text not null,
@@ -1279,6 +1407,15 @@ create table people (
 );
 CREATE INDEX people_department_index ON public.people USING btree (department);
 CREATE INDEX people_name_id_index ON public.people USING btree (name, id);
+
+create table person_addresses (
+  address text not null,
+  person_id text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint person_addresses_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint person_addresses_pkey PRIMARY KEY (address)
+);
+CREATE INDEX person_addresses_person_id_index ON public.person_addresses USING btree (person_id);
 
 create table person_skills (
   person_id text not null,
@@ -1370,6 +1507,16 @@ create table search_index (
   constraint search_index_seq_fkey FOREIGN KEY (seq) REFERENCES search_documents(seq)
 );
 CREATE INDEX search_index_words ON public.search_index USING gin (words);
+
+create table sender_bursts (
+  address text not null,
+  last_at timestamp(3) with time zone not null,
+  mails integer not null,
+  subject_key text not null,
+  incident_ids_json text not null,
+  is_flood boolean not null,
+  constraint sender_bursts_pkey PRIMARY KEY (address)
+);
 
 create table service_calendar_versions (
   calendar_id text not null,
@@ -1570,6 +1717,14 @@ create table time_entries (
 );
 CREATE INDEX time_entries_incident_id_worked_at_id_index ON public.time_entries USING btree (incident_id, worked_at, id);
 CREATE INDEX time_entries_person_id_worked_at_id_index ON public.time_entries USING btree (person_id, worked_at, id);
+
+create table undeliverable_addresses (
+  address text not null,
+  status text not null,
+  reason text not null,
+  noted_at timestamp(3) with time zone not null,
+  constraint undeliverable_addresses_pkey PRIMARY KEY (address)
+);
 
 create table view_sidebars (
   person_id text not null,

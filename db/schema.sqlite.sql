@@ -560,6 +560,52 @@ CREATE TABLE `idempotency_keys` (
   `created_at` datetime not null,
   primary key (`person_id`, `key`));
 CREATE INDEX `idempotency_keys_created_at_index` on `idempotency_keys` (`created_at`);
+CREATE TABLE `inbound_mails` (
+  `id` text,
+  `source` text not null constraint source_known check (`source` in ('api','imap','smtp','lmtp','import')),
+  `account` text not null,
+  `mailbox_id` text,
+  `uid_validity` bigint,
+  `uid` bigint,
+  `sha256` text not null,
+  `size_bytes` bigint not null,
+  `envelope_from` text,
+  `envelope_to_json` text not null,
+  `status` text not null constraint status_known check (`status` in ('received','done','quarantined','discarded')),
+  `outcome` text constraint outcome_known check (`outcome` in ('created','appended','ignored','quarantined','duplicate')),
+  `reason` text,
+  `message_id` text,
+  `dedup_key` text,
+  `duplicate_of_id` text,
+  `from_address` text,
+  `from_name` text,
+  `subject` text,
+  `person_id` text,
+  `verification` text constraint verification_known check (`verification` in ('pass','fail','none')),
+  `is_trusted` boolean not null,
+  `is_automatic` boolean not null,
+  `incident_id` text,
+  `comment_id` text,
+  `text` text,
+  `html` text,
+  `files_json` text not null,
+  `trace_json` text not null,
+  `attempts` integer not null,
+  `received_at` datetime not null,
+  `processed_at` datetime,
+  foreign key(`mailbox_id`) references `mailboxes`(`id`) on delete SET NULL,
+  foreign key(`duplicate_of_id`) references `inbound_mails`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`comment_id`) references `incident_comments`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `inbound_mails_account_uid_validity_uid_unique` on `inbound_mails` (`account`, `uid_validity`, `uid`);
+CREATE UNIQUE INDEX `inbound_mails_dedup_key_unique` on `inbound_mails` (`dedup_key`);
+CREATE INDEX `inbound_mails_duplicate_of_id_index` on `inbound_mails` (`duplicate_of_id`);
+CREATE INDEX `inbound_mails_incident_id_id_index` on `inbound_mails` (`incident_id`, `id`);
+CREATE INDEX `inbound_mails_mailbox_id_index` on `inbound_mails` (`mailbox_id`);
+CREATE INDEX `inbound_mails_sha256_index` on `inbound_mails` (`sha256`);
+CREATE INDEX `inbound_mails_status_id_index` on `inbound_mails` (`status`, `id`);
 CREATE TABLE `incident_children` (
   `child_id` text,
   `parent_id` text not null,
@@ -808,6 +854,68 @@ CREATE TABLE `macros` (
   foreign key(`support_group_id`) references `support_groups`(`id`),
   primary key (`id`));
 CREATE UNIQUE INDEX `macros_name_unique` on `macros` (`name`);
+CREATE TABLE `mail_limits` (
+  `name` text,
+  `tokens` float not null,
+  `strikes` integer not null,
+  `suppressed` integer not null,
+  `refilled_at` datetime not null,
+  `tried_at` datetime not null,
+  primary key (`name`));
+CREATE INDEX `mail_limits_strikes_tried_at_index` on `mail_limits` (`strikes`, `tried_at`);
+CREATE TABLE `mail_messages` (
+  `message_id` text,
+  `subject_id` text not null,
+  `person_id` text,
+  `direction` text not null constraint direction_known check (`direction` in ('in','out')),
+  `created_at` datetime not null,
+  primary key (`message_id`));
+CREATE INDEX `mail_messages_subject_id_created_at_index` on `mail_messages` (`subject_id`, `created_at`);
+CREATE TABLE `mail_policy` (
+  `id` text,
+  `auth_servers_json` text not null,
+  `accepted_domains_json` text not null,
+  `unknown_senders` text not null constraint unknown_senders_known check (`unknown_senders` in ('accept','quarantine')),
+  `reopen_days` integer not null,
+  `is_acknowledging` boolean not null,
+  `max_bytes` bigint not null,
+  `version` integer not null,
+  primary key (`id`));
+CREATE TABLE `mailbox_progress` (
+  `mailbox_id` text,
+  `uid_validity` bigint,
+  `last_uid` bigint not null,
+  `waiting` integer not null,
+  `checked_at` datetime,
+  `succeeded_at` datetime,
+  `failed_at` datetime,
+  `failures` integer not null,
+  `last_error` text,
+  `lease_holder` text,
+  `lease_until_at` datetime,
+  foreign key(`mailbox_id`) references `mailboxes`(`id`) on delete CASCADE,
+  primary key (`mailbox_id`));
+CREATE TABLE `mailboxes` (
+  `id` text,
+  `name` text not null,
+  `address` text,
+  `host` text not null,
+  `port` integer not null,
+  `security` text not null constraint security_known check (`security` in ('tls','starttls','none')),
+  `username` text not null,
+  `password_sealed` text not null,
+  `folder` text not null,
+  `processed_folder` text,
+  `support_group_id` text,
+  `service_id` text,
+  `is_active` boolean not null,
+  `since_at` datetime,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`support_group_id`) references `support_groups`(`id`),
+  foreign key(`service_id`) references `services`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `mailboxes_name_unique` on `mailboxes` (`name`);
 CREATE TABLE `major_incident_affected` (
   `major_incident_id` text not null,
   `person_id` text not null,
@@ -1019,6 +1127,7 @@ CREATE TABLE `on_call_swaps` (
   `message` text,
   `state` text not null constraint state_known check (`state` in ('open','accepted','declined','withdrawn','expired')),
   `taker_id` text,
+  `expires_at` datetime not null,
   `created_at` datetime not null,
   `decided_at` datetime,
   foreign key(`schedule_id`) references `on_call_schedules`(`id`),
@@ -1027,7 +1136,7 @@ CREATE TABLE `on_call_swaps` (
   primary key (`id`));
 CREATE INDEX `on_call_swaps_asker_id_id_index` on `on_call_swaps` (`asker_id`, `id`);
 CREATE INDEX `on_call_swaps_schedule_id_end_at_index` on `on_call_swaps` (`schedule_id`, `end_at`);
-CREATE INDEX `on_call_swaps_state_end_at_index` on `on_call_swaps` (`state`, `end_at`);
+CREATE INDEX `on_call_swaps_state_expires_at_index` on `on_call_swaps` (`state`, `expires_at`);
 CREATE TABLE `on_call_temporary_schedules` (
   `id` text,
   `schedule_id` text not null,
@@ -1074,6 +1183,13 @@ CREATE TABLE `people` (
 CREATE INDEX `people_department_index` on `people` (`department`);
 CREATE UNIQUE INDEX `people_email_unique` on `people` (`email`);
 CREATE INDEX `people_name_id_index` on `people` (`name`, `id`);
+CREATE TABLE `person_addresses` (
+  `address` text,
+  `person_id` text not null,
+  `created_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`address`));
+CREATE INDEX `person_addresses_person_id_index` on `person_addresses` (`person_id`);
 CREATE TABLE `person_skills` (
   `person_id` text not null,
   `skill` text not null,
@@ -1161,6 +1277,14 @@ CREATE TABLE 'search_index_idx'(
   pgno,
   PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE search_vocabulary using fts5vocab(search_index, row);
+CREATE TABLE `sender_bursts` (
+  `address` text,
+  `last_at` datetime not null,
+  `mails` integer not null,
+  `subject_key` text not null,
+  `incident_ids_json` text not null,
+  `is_flood` boolean not null,
+  primary key (`address`));
 CREATE TABLE `service_calendar_versions` (
   `calendar_id` text not null,
   `version` integer not null,
@@ -1322,6 +1446,12 @@ CREATE TABLE `time_entries` (
   primary key (`id`));
 CREATE INDEX `time_entries_incident_id_worked_at_id_index` on `time_entries` (`incident_id`, `worked_at`, `id`);
 CREATE INDEX `time_entries_person_id_worked_at_id_index` on `time_entries` (`person_id`, `worked_at`, `id`);
+CREATE TABLE `undeliverable_addresses` (
+  `address` text,
+  `status` text not null,
+  `reason` text not null,
+  `noted_at` datetime not null,
+  primary key (`address`));
 CREATE TABLE `view_sidebars` (
   `person_id` text,
   `layout_json` text not null,

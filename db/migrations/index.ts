@@ -16,6 +16,7 @@ import { escalationDepth } from './015-escalation-depth.ts';
 import { onCallDepth } from './016-on-call-depth.ts';
 import { notificationRules } from './017-notification-rules.ts';
 import { views } from './018-views.ts';
+import { inboundMail } from './019-inbound-mail.ts';
 import { ticketWork } from './020-ticket-work.ts';
 import { majorIncidents } from './021-major-incidents.ts';
 import { searchDepth } from './022-search-depth.ts';
@@ -42,6 +43,7 @@ export const migrations: Migration[] = [
   onCallDepth,
   notificationRules,
   views,
+  inboundMail,
   ticketWork,
   majorIncidents,
   searchDepth,
