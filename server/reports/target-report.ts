@@ -12,17 +12,16 @@ export interface Span {
 const promises = ['response', 'resolution'] as const;
 type Promised = (typeof promises)[number];
 
-const columns: Column[] = [
-  { key: 'opened', kind: 'count' },
-  ...promises.flatMap((promise): Column[] => [
-    { key: `${promise}Met`, kind: 'count' },
-    { key: `${promise}Breached`, kind: 'count' },
-    { key: `${promise}Running`, kind: 'count' },
-    { key: `${promise}Share`, kind: 'share' },
-    { key: `${promise}Median`, kind: 'duration' },
-    { key: `${promise}Ninetieth`, kind: 'duration' },
-  ]),
+const waitColumns = (promise: Promised): Column[] => [
+  { key: `${promise}Share`, kind: 'share' },
+  { key: `${promise}Median`, kind: 'duration' },
+  { key: `${promise}Ninetieth`, kind: 'duration' },
 ];
+const countColumns = (promise: Promised): Column[] =>
+  ['Met', 'Breached', 'Running'].map((state) => ({ key: `${promise}${state}`, kind: 'count' as const }));
+
+/** What is asked first stands first: was it kept, how long did it take; then the counts behind it. */
+const columns: Column[] = [{ key: 'opened', kind: 'count' }, ...promises.flatMap(waitColumns), ...promises.flatMap(countColumns)];
 
 type Counts = { key: string | null; label: string | null; opened: number } & Record<string, number>;
 
@@ -109,16 +108,10 @@ const totalWaits = async (sql: Sql, filter: ReportFilter, span: Span): Promise<A
   Promise.all(promises.map(async (promise) => (await waitsOf(sql, promise, null, filter, span)).get(null) ?? null));
 
 function cellsOf(row: Counts, waits: Array<Wait | null>): Cell[] {
-  return [
-    Number(row.opened ?? 0),
-    ...promises.flatMap((promise, i): Cell[] => {
-      const [met, breached, running] = ['Met', 'Breached', 'Running'].map((state) => Number(row[`${promise}${state}`] ?? 0)) as [
-        number,
-        number,
-        number,
-      ];
-      const wait = waits[i] ?? null;
-      return [met, breached, running, shareOf(met, met + breached), wait?.median ?? null, wait?.ninetieth ?? null];
-    }),
-  ];
+  const counts = promises.map((promise) => ['Met', 'Breached', 'Running'].map((state) => Number(row[`${promise}${state}`] ?? 0)));
+  const waited = counts.flatMap(([met, breached], i): Cell[] => {
+    const share = shareOf(met as number, (met as number) + (breached as number));
+    return [share, waits[i]?.median ?? null, waits[i]?.ninetieth ?? null];
+  });
+  return [Number(row.opened ?? 0), ...waited, ...counts.flat()];
 }
