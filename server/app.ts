@@ -20,7 +20,10 @@ import { relationRoutes } from './incidents/relation-routes.ts';
 import { searchRoutes } from './incidents/search-routes.ts';
 import { serviceRoutes } from './incidents/service-routes.ts';
 import { statusRoutes } from './incidents/status-routes.ts';
+import { toldRoutes } from './incidents/told-routes.ts';
 import { workRoutes } from './incidents/work-routes.ts';
+import { macroRoutes } from './macros/macro-routes.ts';
+import { contactRoutes } from './notifications/contact-routes.ts';
 import { notificationRoutes } from './notifications/notification-routes.ts';
 import { organisationRoutes } from './people/organisation-routes.ts';
 import { hasRole } from './platform/actor.ts';
@@ -39,6 +42,7 @@ import { presenceRoutes } from './presence/presence-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import { reportScheduleRoutes } from './reports/report-schedule-routes.ts';
 import { serviceLevelRoutes } from './service-levels/service-level-routes.ts';
+import { viewRoutes } from './views/view-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
 /** Every route of the API, in one flat list. */
@@ -52,6 +56,8 @@ export const routes: Route[] = [
   ...reportScheduleRoutes,
   ...serviceRoutes,
   ...notificationRoutes,
+  ...contactRoutes,
+  ...toldRoutes,
   ...assetRoutes,
   ...incidentRoutes,
   ...statusRoutes,
@@ -59,11 +65,13 @@ export const routes: Route[] = [
   ...draftRoutes,
   ...workRoutes,
   ...presenceRoutes,
+  ...macroRoutes,
   ...relationRoutes,
   ...familyRoutes,
   ...serviceLevelRoutes,
   ...escalationRoutes,
   ...onCallRoutes,
+  ...viewRoutes,
   ...backupRoutes,
   ...webhookRoutes,
 ];

@@ -13,9 +13,12 @@ import { isRequester, isTechnician, mayCommentPublicly, maySeeInternal } from '.
 import type { newComment } from './incident-schemas.ts';
 import { touchIncident } from './incident-store.ts';
 import { indexIncident } from './index-incident.ts';
+import { mentionPeople } from './mention-people.ts';
 import { acknowledged, answered } from './promises.ts';
 import { resumed } from './resume-incident.ts';
+import { endDraft } from './save-draft.ts';
 import { tell } from './tell.ts';
+import { technicianWatchers } from './watcher-store.ts';
 import { followersOf, recordHappening, writeChanges } from './write-incident.ts';
 
 type Words = z.input<typeof newComment> & {
@@ -33,14 +36,14 @@ export async function addComment(
   ctx: Context,
   actor: Actor,
   idOrNumber: string,
-  { body, visibility = 'public', attachmentIds = [], origin = 'person' }: Words,
+  { body, visibility = 'public', attachmentIds = [], origin = 'person', mentionIds = [], draftVersion }: Words,
 ): Promise<{ comment: Comment; incident: Incident }> {
   return transact(ctx, async (tx) => {
     const addressed = await takeForChange(tx, actor, idOrNumber, () => visibility === 'public' || maySeeInternal(actor));
     // A mail to a merged incident reaches those who work on the one that stays.
     const incident = origin === 'mail' ? await whereItGoesOn(tx, addressed) : addressed;
     if (!mayCommentPublicly(actor, incident)) checkAllows(incident, 'comment');
-    const comment: Comment = {
+    const comment = await insertComment(tx.db.sql, {
       id: newId(),
       incidentId: incident.id,
       authorId: actor.id,
@@ -50,12 +53,13 @@ export async function addComment(
       origin,
       addressedToId: incident.id === addressed.id ? null : addressed.id,
       createdAt: tx.clock(),
-    };
-    await insertComment(tx.db.sql, comment);
+    });
     await takeAttachments(tx, actor, comment, attachmentIds);
     const after = await writeComment(tx, actor, incident, comment);
     await indexIncident(tx, after);
-    await tellOf(tx, actor, after, comment);
+    const mentioned = await mentionPeople(tx, actor, after, comment, mentionIds);
+    await tellOf(tx, actor, after, comment, mentioned);
+    if (draftVersion !== undefined) await endDraft(tx, actor, incident.id, visibility, draftVersion);
     return { comment, incident: after };
   });
 }
@@ -87,9 +91,14 @@ async function effectsOf(tx: Context, actor: Actor, incident: Incident, comment:
   return { ...(await acknowledged(tx, incident)), ...(comment.origin !== 'macro' && (await answered(tx, incident))) };
 }
 
-async function tellOf(tx: Context, actor: Actor, incident: Incident, comment: Comment): Promise<void> {
+/** Tells those whom it concerns; who is mentioned has been told so. */
+async function tellOf(tx: Context, actor: Actor, incident: Incident, comment: Comment, mentioned: string[]): Promise<void> {
+  const others = (ids: Array<string | null>) => ids.filter((id) => id === null || !mentioned.includes(id));
   const data = { text: comment.body.slice(0, 2000), commentId: comment.id };
-  if (comment.visibility === 'internal') return tell(tx, actor, incident, 'incident.noteAdded', [incident.assigneeId], data);
+  if (comment.visibility === 'internal') {
+    const readers = [incident.assigneeId, ...(await technicianWatchers(tx.db.sql, incident.id))];
+    return tell(tx, actor, incident, 'incident.noteAdded', others(readers), data);
+  }
   const kind = isTechnician(actor) && !isRequester(actor, incident) ? 'incident.answered' : 'incident.requesterWrote';
-  await tell(tx, actor, incident, kind, [incident.assigneeId, ...(await followersOf(tx, incident))], data);
+  await tell(tx, actor, incident, kind, others([incident.assigneeId, ...(await followersOf(tx, incident))]), data);
 }

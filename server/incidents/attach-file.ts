@@ -33,8 +33,8 @@ export async function attachFiles(
     const createdAt = tx.clock();
     const attachments: Attachment[] = [];
     for (const file of files) {
-      const attachment = { id: newId(), incidentId: incident.id, commentId: null, ...file, visibility, uploadedById: actor.id, createdAt };
-      await insertAttachment(tx.db.sql, attachment);
+      const uploaded = { ...file, visibility, uploadedById: actor.id, createdAt };
+      const attachment = await insertAttachment(tx.db.sql, { id: newId(), incidentId: incident.id, commentId: null, ...uploaded });
       const happening = { kind: 'attached' as const, visibility, attachmentId: attachment.id, detail: { name: file.name } };
       await recordHappening(tx, actor, incident, happening);
       await enqueueReading(tx, attachment.id);

@@ -14,10 +14,17 @@ export interface Attachment {
   visibility: Visibility;
   uploadedById: string | null;
   createdAt: Date;
+  /** The bytes are gone then, or about to be. */
+  removedAt: Date | null;
+  removedByName: string | null;
 }
 
-export async function insertAttachment(tx: Sql, attachment: Attachment): Promise<void> {
+/** A file as it comes in. */
+export type NewAttachment = Omit<Attachment, 'removedAt' | 'removedByName'>;
+
+export async function insertAttachment(tx: Sql, attachment: NewAttachment): Promise<Attachment> {
   await tx('attachments').insert(attachment);
+  return { ...attachment, removedAt: null, removedByName: null };
 }
 
 /** The file of this incident with this id, or null. */
@@ -30,6 +37,16 @@ export async function attachmentById(sql: Sql, id: string): Promise<Attachment |
   return (await sql('attachments').where({ id }).first()) ?? null;
 }
 
+/** Says that a file was taken away; its row stays. */
+export async function markRemoved(tx: Sql, id: string, removedAt: Date, removedByName: string): Promise<void> {
+  await tx('attachments').where({ id, removedAt: null }).update({ removedAt, removedByName });
+}
+
+/** Takes away the files that belong to a comment. */
+export async function removeFilesOfComment(tx: Sql, commentId: string, removedAt: Date, removedByName: string): Promise<void> {
+  await tx('attachments').where({ commentId, removedAt: null }).update({ removedAt, removedByName });
+}
+
 /** Hands files that the person uploaded to the comment that speaks of them; answers how many there were. */
 export async function attachToComment(
   tx: Sql,
@@ -39,11 +56,12 @@ export async function attachToComment(
     .whereIn('id', ids)
     .where({ incidentId: comment.addressedToId ?? comment.incidentId, uploadedById })
     .whereNull('commentId')
+    .whereNull('removedAt')
     .update({ commentId: comment.id, visibility: comment.visibility, incidentId: comment.incidentId });
 }
 
 /** Of these hashes, those that some row still needs. */
 export async function neededHashes(sql: Sql, hashes: string[]): Promise<Set<string>> {
-  const rows: Array<{ sha256: string }> = await sql('attachments').distinct('sha256').whereIn('sha256', hashes);
+  const rows: Array<{ sha256: string }> = await sql('attachments').distinct('sha256').whereIn('sha256', hashes).whereNull('removedAt');
   return new Set(rows.map(({ sha256 }) => sha256));
 }

@@ -35,7 +35,7 @@ export async function fileWords(
   return sql('attachments as a')
     .leftJoin('attachmentTexts as t', 't.sha256', 'a.sha256')
     .select('a.visibility', 'a.name', 't.body')
-    .where({ 'a.incidentId': incidentId })
+    .where({ 'a.incidentId': incidentId, 'a.removedAt': null })
     .orderBy('a.id', 'desc')
     .limit(indexedFiles);
 }
@@ -46,6 +46,7 @@ export async function readableUnread(sql: Sql, limit: number): Promise<string[]>
     .leftJoin('attachmentTexts as t', 't.sha256', 'a.sha256')
     .select('a.id')
     .whereNull('t.sha256')
+    .whereNull('a.removedAt')
     .whereRaw("a.content_type not like 'image/%'")
     .whereNotExists((own) => void own.select('id').from('outbox as o').whereRaw("o.key = 'attachment.read:' || a.id"))
     .limit(limit);

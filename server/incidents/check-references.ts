@@ -16,9 +16,9 @@ export async function knownPerson(tx: Context, id: string, pointer: string): Pro
 }
 
 /** The active technician, lead or administrator with this id, `me` being the actor; 422 otherwise. */
-export async function knownTechnician(tx: Context, actor: Actor, idOrMe: string): Promise<Person> {
-  const person = await knownPerson(tx, idOrMe === 'me' && actor.id ? actor.id : idOrMe, '/technicianId');
-  if (!hasRole(asActor(person, []), 'technician')) throw invalid('/technicianId', 'This person is not a technician');
+export async function knownTechnician(tx: Context, actor: Actor, idOrMe: string, pointer = '/technicianId'): Promise<Person> {
+  const person = await knownPerson(tx, idOrMe === 'me' && actor.id ? actor.id : idOrMe, pointer);
+  if (!hasRole(asActor(person, []), 'technician')) throw invalid(pointer, 'This person is not a technician');
   return person;
 }
 

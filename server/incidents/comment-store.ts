@@ -16,10 +16,74 @@ export interface Comment {
   /** The merged incident that it was sent to, when it stands in the one that stays. */
   addressedToId: string | null;
   createdAt: Date;
+  version: number;
+  editedAt: Date | null;
+  /** The words are gone then; only the fact that something stood there remains. */
+  deletedAt: Date | null;
+  deletedByName: string | null;
 }
 
-export async function insertComment(tx: Sql, comment: Comment): Promise<void> {
+/** A comment as it is written first. */
+export type NewComment = Omit<Comment, 'version' | 'editedAt' | 'deletedAt' | 'deletedByName'>;
+
+export interface CommentRevision {
+  version: number;
+  body: string;
+  writtenAt: Date;
+}
+
+/** Keeps a new comment and answers it as it stands now. */
+export async function insertComment(tx: Sql, comment: NewComment): Promise<Comment> {
   await tx('incidentComments').insert(comment);
+  return { ...comment, version: 1, editedAt: null, deletedAt: null, deletedByName: null };
+}
+
+/** The comment of this incident with this id, or null. */
+export async function findComment(sql: Sql, incidentId: string, id: string): Promise<Comment | null> {
+  return (await sql('incidentComments').where({ incidentId, id }).first()) ?? null;
+}
+
+/** Changes a comment that still has this version; false when somebody was faster. */
+export async function updateComment(tx: Sql, id: string, version: number, changes: Partial<Comment>): Promise<boolean> {
+  return (
+    (await tx('incidentComments')
+      .where({ id, version })
+      .update({ ...changes, version: version + 1 })) === 1
+  );
+}
+
+/** Keeps what a comment said before it is corrected. */
+export async function insertRevision(tx: Sql, id: string, commentId: string, revision: CommentRevision): Promise<void> {
+  await tx('commentRevisions').insert({ id, commentId, ...revision });
+}
+
+/** What a comment said before, the oldest first. */
+export async function revisionsOf(sql: Sql, commentId: string): Promise<CommentRevision[]> {
+  return sql('commentRevisions').select('version', 'body', 'writtenAt').where({ commentId }).orderBy('version').limit(100);
+}
+
+/** Forgets what a comment ever said. */
+export async function deleteRevisions(tx: Sql, commentId: string): Promise<void> {
+  await tx('commentRevisions').where({ commentId }).delete();
+}
+
+/** Keeps whom a comment mentions; answers those who were not mentioned in it before. */
+export async function insertMentions(tx: Sql, commentId: string, personIds: string[]): Promise<string[]> {
+  if (personIds.length === 0) return [];
+  const known: Array<{ personId: string }> = await tx('commentMentions').select('personId').where({ commentId });
+  const fresh = personIds.filter((id) => !known.some(({ personId }) => personId === id));
+  if (fresh.length > 0) await tx('commentMentions').insert(fresh.map((personId) => ({ commentId, personId })));
+  return fresh;
+}
+
+/** Whom each of these comments mentions. */
+export async function mentionsIn(sql: Sql, commentIds: string[]): Promise<Array<{ commentId: string; id: string; name: string }>> {
+  if (commentIds.length === 0) return [];
+  return sql('commentMentions as m')
+    .join('people as p', 'p.id', 'm.personId')
+    .select('m.commentId', 'p.id', 'p.name')
+    .whereIn('m.commentId', commentIds)
+    .orderBy(['m.commentId', 'p.name']);
 }
 
 /** The words said last on an incident, the newest first; what is searched for is rarely in older ones. */

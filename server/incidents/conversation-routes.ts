@@ -3,9 +3,24 @@ import { Reply, type Route, route } from '../platform/route.ts';
 import { page } from '../platform/schemas.ts';
 import { addComment } from './add-comment.ts';
 import { attachFiles, checkMayAttach } from './attach-file.ts';
+import {
+  attachmentParams,
+  attachmentQuery,
+  commentChanges,
+  commentParams,
+  mentionableAnswer,
+  mentionableQuery,
+  revisionAnswer,
+  similarAnswer,
+} from './conversation-schemas.ts';
+import { deleteComment } from './delete-comment.ts';
+import { editComment, readRevisions } from './edit-comment.ts';
 import { attachmentAnswer, commentAnswer, incidentParams, newComment, timelineItem, timelineQuery } from './incident-schemas.ts';
+import { listMentionable } from './list-mentionable.ts';
+import { listSimilar } from './list-similar.ts';
 import { readAttachment } from './read-attachment.ts';
 import { receiveFiles } from './receive-files.ts';
+import { removeAttachment } from './remove-attachment.ts';
 import { sendAttachment } from './send-attachment.ts';
 import { attachmentAnswers, commentAnswerOf, listAttachments, readTimeline } from './timeline-queries.ts';
 
@@ -70,12 +85,79 @@ export const conversationRoutes: Route[] = [
   route({
     method: 'get',
     path: '/incidents/:id/attachments/:attachmentId',
-    summary: 'A file; pictures in place, all else as a download',
+    summary: 'A file; pictures in place, PDFs too where asked, all else as a download',
     area,
     allow: 'employee',
-    params: incidentParams.extend({ attachmentId: z.string().min(1).max(64) }),
+    params: attachmentParams,
+    query: attachmentQuery,
     rawAnswer: 'application/octet-stream',
-    handle: async ({ ctx, actor, params: { id, attachmentId }, res }) =>
-      sendAttachment(ctx, res, await readAttachment(ctx, actor, id, attachmentId)),
+    handle: async ({ ctx, actor, params: { id, attachmentId }, query, res }) =>
+      sendAttachment(ctx, res, await readAttachment(ctx, actor, id, attachmentId), query.inline),
+  }),
+  route({
+    method: 'delete',
+    path: '/incidents/:id/attachments/:attachmentId',
+    summary: 'Take a file away: mine, or as a lead anybody’s; its name stays, its bytes do not',
+    area,
+    allow: 'employee',
+    params: attachmentParams,
+    handle: ({ ctx, actor, params: { id, attachmentId } }) => removeAttachment(ctx, actor, id, attachmentId),
+  }),
+  route({
+    method: 'patch',
+    path: '/incidents/:id/comments/:commentId',
+    summary: 'Correct my own words: public ones for 15 minutes, notes for a day; what stood there before is kept',
+    area,
+    allow: 'employee',
+    params: commentParams,
+    body: commentChanges,
+    answer: commentAnswer,
+    handle: async ({ ctx, actor, params: { id, commentId }, body, ifMatch }) => {
+      const { comment, incident } = await editComment(ctx, actor, id, commentId, body, ifMatch);
+      return commentAnswerOf(ctx.db.sql, comment, incident.version);
+    },
+  }),
+  route({
+    method: 'delete',
+    path: '/incidents/:id/comments/:commentId',
+    summary: 'Take words back: mine while they are young, or as a lead anybody’s; that something stood there stays',
+    area,
+    allow: 'employee',
+    params: commentParams,
+    handle: ({ ctx, actor, params: { id, commentId } }) => deleteComment(ctx, actor, id, commentId),
+  }),
+  route({
+    method: 'get',
+    path: '/incidents/:id/comments/:commentId/revisions',
+    summary: 'What a comment said before it was corrected',
+    area,
+    allow: 'technician',
+    params: commentParams,
+    answer: page(revisionAnswer),
+    handle: async ({ ctx, actor, params: { id, commentId } }) => ({
+      items: await readRevisions(ctx, actor, id, commentId),
+      nextCursor: null,
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/incidents/:id/mentionable',
+    summary: 'Whom I can mention here: people who may read the comment',
+    area,
+    allow: 'employee',
+    params,
+    query: mentionableQuery,
+    answer: page(mentionableAnswer),
+    handle: async ({ ctx, actor, params: { id }, query }) => ({ items: await listMentionable(ctx, actor, id, query), nextCursor: null }),
+  }),
+  route({
+    method: 'get',
+    path: '/incidents/:id/similar',
+    summary: 'Incidents about the same thing, those that were solved first, with the words that solved them',
+    area,
+    allow: 'technician',
+    params,
+    answer: page(similarAnswer),
+    handle: async ({ ctx, actor, params: { id } }) => ({ items: await listSimilar(ctx, actor, id), nextCursor: null }),
   }),
 ];

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { personRefAnswer } from '../people/person-schemas.ts';
 import { id, instant, instantAnswer, line, pageQuery, text, version } from '../platform/schemas.ts';
+import { commentOrigins } from './comment-store.ts';
 import { eventKinds, levels, linkKinds, priorities, sourceTypes, statuses, visibilities } from './incident.ts';
 import { incidentFilters, sort } from './incident-filter-schemas.ts';
+import { mostTags } from './tag.ts';
 
 const instantOrNull = instantAnswer.nullable();
 const namedRef = z.object({ id, name: z.string() });
@@ -76,6 +78,9 @@ export const incidentAnswer = incidentListItem
 
 export const incidentParams = z.object({ id: z.string().min(1).max(64).meta({ description: 'Id, or number such as INC-1042' }) });
 
+/** A label; letters count as lower case, commas separate. */
+export const tag = line(40).refine((value) => !value.includes(','), 'must not contain a comma');
+
 export const newIncident = z.strictObject({
   title: line(200),
   description: text(50_000, 0).default(''),
@@ -86,6 +91,8 @@ export const newIncident = z.strictObject({
   supportGroupId: id.nullable().optional(),
   /** For whom; technicians alone may file for others. */
   requesterId: id.nullable().optional(),
+  /** Labels; technicians alone give them. */
+  tags: z.array(tag).max(mostTags).optional(),
 });
 
 export const incidentChanges = z
@@ -97,6 +104,7 @@ export const incidentChanges = z
     serviceId: id.nullable(),
     assetId: id.nullable(),
     requesterId: id,
+    tags: z.array(tag).max(mostTags),
   })
   .partial();
 
@@ -132,6 +140,10 @@ export const newComment = z.strictObject({
   visibility: z.enum(visibilities).default('public'),
   /** Files uploaded before by the same person; they take over the comment's visibility. */
   attachmentIds: z.array(id).max(20).default([]),
+  /** People whom the words mention: they are told and follow from now on. They must be able to read the comment. */
+  mentionIds: z.array(id).max(20).default([]),
+  /** The version of the caller's draft that this is; the draft ends with the comment unless it went on elsewhere. */
+  draftVersion: z.number().int().min(1).max(999_999_999).optional(),
 });
 
 export const attachmentAnswer = z
@@ -148,6 +160,11 @@ export const attachmentAnswer = z
     /** Where to fetch it; pictures are shown in place, all else is downloaded. */
     url: z.string(),
     isImage: z.boolean(),
+    /** How the page can show it without a download; null when it cannot. */
+    preview: z.enum(['image', 'pdf', 'text']).nullable(),
+    /** Set when it was taken away: its name stays, its bytes do not. */
+    removedAt: instantOrNull,
+    removedBy: z.string().nullable(),
   })
   .meta({ id: 'Attachment' });
 
@@ -159,6 +176,8 @@ export const commentAnswer = z
     visibility: z.enum(visibilities),
     author: z.object({ id: z.string().nullable(), name: z.string() }),
     createdAt: instantAnswer,
+    editedAt: instantOrNull,
+    mentions: z.array(namedRef),
     attachments: z.array(attachmentAnswer),
     /** The version of the incident after the comment. */
     version,
@@ -168,8 +187,8 @@ export const commentAnswer = z
 export const timelineQuery = z.object({
   ...pageQuery,
   order: z.enum(['asc', 'desc']).default('asc'),
-  /** `comments` leaves out everything that is not a comment or a file. */
-  only: z.enum(['comments']).optional(),
+  /** `comments` leaves out everything that is not a comment or a file; `history` leaves these out. */
+  only: z.enum(['comments', 'history']).optional(),
 });
 
 export const timelineItem = z
@@ -186,7 +205,21 @@ export const timelineItem = z
     changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
     /** Other facts of the event, e.g. `reason`, `until`, `code`, `note`, `step`. */
     detail: z.record(z.string(), z.unknown()),
-    comment: z.object({ id, body: z.string() }).nullable(),
+    comment: z
+      .object({
+        id,
+        /** Empty when it was taken back. */
+        body: z.string(),
+        origin: z.enum(commentOrigins),
+        version,
+        editedAt: instantOrNull,
+        deletedAt: instantOrNull,
+        deletedBy: z.string().nullable(),
+        mentions: z.array(namedRef),
+        canEdit: z.boolean(),
+        canDelete: z.boolean(),
+      })
+      .nullable(),
     attachments: z.array(attachmentAnswer),
   })
   .meta({ id: 'TimelineItem' });

@@ -9,6 +9,6 @@ import { maySeeInternal } from './incident-policy.ts';
 export async function readAttachment(ctx: Context, actor: Actor, idOrNumber: string, attachmentId: string): Promise<Attachment> {
   const incident = await findVisible(ctx, actor, idOrNumber);
   const attachment = await findAttachment(ctx.db.sql, incident.id, attachmentId);
-  if (!attachment || (attachment.visibility === 'internal' && !maySeeInternal(actor))) throw notFound('attachment');
+  if (!attachment || attachment.removedAt || (attachment.visibility === 'internal' && !maySeeInternal(actor))) throw notFound('attachment');
   return attachment;
 }

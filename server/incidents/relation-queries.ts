@@ -1,8 +1,11 @@
 import type { z } from 'zod';
+import type { Sql } from '../../db/connection.ts';
+import type { Person, PersonRef } from '../people/person.ts';
 import { personRefs } from '../people/person-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { findVisible } from './find-incident.ts';
+import type { Incident } from './incident.ts';
 import { incidentRefs } from './incident-queries.ts';
 import type { linkAnswer, watcherAnswer } from './incident-schemas.ts';
 import { type IncidentLink, linksOf } from './link-store.ts';
@@ -26,6 +29,17 @@ export async function linkAnswers(ctx: Context, incidentId: string, links: Incid
     const direction = link.fromId === incidentId ? ('out' as const) : ('in' as const);
     return incident ? [{ id: link.id, kind: link.kind, direction, incident, createdAt: link.createdAt }] : [];
   });
+}
+
+/** The requester, the assignee and who watches, as long as they are with us. */
+export async function participantsOf(sql: Sql, incident: Incident): Promise<Array<PersonRef & Pick<Person, 'role'>>> {
+  const watchers = await watchersOf(sql, incident.id);
+  const ids = [incident.requesterId, incident.assigneeId, ...watchers.map(({ personId }) => personId)].filter((id) => id !== null);
+  return sql('people')
+    .select('id', 'name', 'email', 'role')
+    .whereIn('id', [...new Set(ids)])
+    .where({ isActive: true })
+    .orderBy('name');
 }
 
 /** Who follows an incident besides its requester. */

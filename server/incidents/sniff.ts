@@ -30,6 +30,13 @@ export function sniff(head: Buffer): string {
 /** True when a browser may show the file in the page. */
 export const isPicture = (contentType: string): boolean => pictures.some(({ type }) => type === contentType);
 
+/** How a page can show the file without a download, or null when it cannot. */
+export function previewOf(contentType: string): 'image' | 'pdf' | 'text' | null {
+  if (isPicture(contentType)) return 'image';
+  if (contentType === 'application/pdf') return 'pdf';
+  return contentType.startsWith('text/plain') ? 'text' : null;
+}
+
 function isText(head: Buffer): boolean {
   if (head.length === 0) return true;
   // The last character may be cut in the middle.

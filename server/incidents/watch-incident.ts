@@ -10,15 +10,16 @@ import { recordHappening } from './write-incident.ts';
 
 const idOf = (actor: Actor, idOrMe: string): string => (idOrMe === 'me' && actor.id ? actor.id : idOrMe);
 
-/** Lets a person see and follow an incident. Technicians add anybody, others only themselves; again changes nothing. */
-export async function addWatcher(ctx: Context, actor: Actor, idOrNumber: string, personIdOrMe: string): Promise<void> {
+/** Lets a person see and follow an incident. Technicians add anybody, others only themselves; again changes nothing. Answers whether it is new. */
+export async function addWatcher(ctx: Context, actor: Actor, idOrNumber: string, personIdOrMe: string): Promise<boolean> {
   const personId = idOf(actor, personIdOrMe);
-  await transact(ctx, async (tx) => {
+  return transact(ctx, async (tx) => {
     const incident = await takeForChange(tx, actor, idOrNumber, () => isTechnician(actor) || personId === actor.id);
     const person = await knownPerson(tx, personId, '/personId');
-    if (!(await insertWatcher(tx.db.sql, incident.id, personId, tx.clock()))) return;
+    if (!(await insertWatcher(tx.db.sql, incident.id, personId, tx.clock()))) return false;
     const detail = { person: { id: person.id, name: person.name } };
     await recordHappening(tx, actor, incident, { kind: 'watcherAdded', visibility: 'internal', detail });
+    return true;
   });
 }
 

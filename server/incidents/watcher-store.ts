@@ -18,6 +18,17 @@ export async function watchersOf(sql: Sql, incidentId: string): Promise<Array<{ 
   return sql('incidentWatchers').select('personId', 'addedAt').where({ incidentId }).orderBy(['addedAt', 'personId']).limit(500);
 }
 
+/** Who watches and may read what technicians say among themselves. */
+export async function technicianWatchers(sql: Sql, incidentId: string): Promise<string[]> {
+  const rows: Array<{ personId: string }> = await sql('incidentWatchers as w')
+    .join('people as p', 'p.id', 'w.personId')
+    .select('w.personId')
+    .where({ 'w.incidentId': incidentId })
+    .whereNot('p.role', 'employee')
+    .limit(500);
+  return rows.map(({ personId }) => personId);
+}
+
 export async function isWatching(sql: Sql, incidentId: string, personId: string | null): Promise<boolean> {
   if (personId === null) return false;
   return (await sql('incidentWatchers').select('personId').where({ incidentId, personId }).first()) !== undefined;

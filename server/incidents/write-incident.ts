@@ -17,6 +17,8 @@ export interface Happening {
   detail?: Record<string, unknown>;
   commentId?: string;
   attachmentId?: string;
+  /** Which fields changed, for pages and counters that look at some of them only. */
+  fields?: string[];
 }
 
 /**
@@ -42,9 +44,12 @@ export async function writeChanges(
   });
   if (!isWritten) throw new Problem('version_mismatch');
   if (before.title !== after.title || before.description !== after.description) await indexIncident(tx, after);
+  const described = await describeChanges(tx.db.sql, before, after);
+  const isDueOtherwise = before.nextDueAt.getTime() !== after.nextDueAt.getTime();
   await recordHappening(tx, actor, after, {
     ...happening,
-    detail: { ...happening.detail, changes: await describeChanges(tx.db.sql, before, after) },
+    detail: { ...happening.detail, changes: described },
+    fields: [...described.map(({ field }) => field), ...(isDueOtherwise ? ['dueAt'] : [])],
   });
   return after;
 }
@@ -69,14 +74,14 @@ export async function recordHappening(tx: Context, actor: Actor, incident: Incid
 }
 
 /** Tells open pages after the commit: technicians of every change, the requester and watchers of public ones. */
-export async function announce(tx: Context, incident: Incident, { kind, visibility }: Happening): Promise<void> {
+export async function announce(tx: Context, incident: Incident, { kind, visibility, fields }: Happening): Promise<void> {
   const personIds = visibility === 'internal' ? [] : kind === 'filed' ? requesterOf(incident) : await followersOf(tx, incident);
   tx.db.afterCommit(() =>
     tx.live.publish({
       type: kind === 'filed' ? 'incident.created' : 'incident.changed',
       id: incident.id,
       audience: { role: 'technician', personIds },
-      data: { number: numberText(incident.number), version: incident.version, kind },
+      data: { number: numberText(incident.number), version: incident.version, kind, ...(fields && { fields }) },
     }),
   );
 }

@@ -1,0 +1,96 @@
+import { expect } from 'chai';
+import { fakeClock } from '../platform/clock.ts';
+import { type Live, type LiveEvent, localLive } from '../platform/live.ts';
+import { type Beat, openPresence } from './presence.ts';
+
+/** Live events of two processes that reach each other at once, as Redis or PostgreSQL would carry them. */
+function twoProcesses(): [Live, Live] {
+  const [one, other] = [localLive(), localLive()];
+  const joined = (own: Live, far: Live): Live => ({
+    ...own,
+    publish: (event) => {
+      own.publish(event);
+      far.publish(JSON.parse(JSON.stringify(event)));
+    },
+  });
+  return [joined(one, other), joined(other, one)];
+}
+
+const ben: Omit<Beat, 'since'> = {
+  incidentId: 'i1',
+  personId: 'ben',
+  name: 'Ben',
+  deviceId: 'laptop',
+  isTechnician: true,
+  state: 'viewing',
+};
+const carla: typeof ben = { ...ben, personId: 'carla', name: 'Carla', deviceId: 'desk' };
+
+describe('presence', () => {
+  it('knows in every process who looks and who writes', () => {
+    const clock = fakeClock('2026-11-20T15:45:00.000Z');
+    const [paris, lyon] = twoProcesses().map((live) => openPresence(live, clock)) as [ReturnType<typeof openPresence>, never];
+    paris.say(ben);
+    (lyon as typeof paris).say({ ...carla, state: 'writing' });
+    for (const process of [paris, lyon as typeof paris])
+      expect(process.at('i1').map(({ name, state }) => [name, state])).to.deep.equal([
+        ['Ben', 'viewing'],
+        ['Carla', 'writing'],
+      ]);
+  });
+
+  it('forgets in every process who falls silent, and at once who leaves', () => {
+    const clock = fakeClock('2026-11-20T15:45:00.000Z');
+    const [a, b] = twoProcesses();
+    const [paris, lyon] = [openPresence(a, clock), openPresence(b, clock)];
+    paris.say(ben);
+    paris.say(carla);
+    clock.advance(30_000);
+    paris.say(ben);
+    clock.advance(30_000);
+    expect(lyon.at('i1').map(({ name }) => name)).to.deep.equal(['Ben']);
+    paris.leave(ben);
+    expect(lyon.at('i1')).to.deep.equal([]);
+  });
+
+  it('believes the newest word of a page, whichever process it came by', () => {
+    const clock = fakeClock('2026-11-20T15:45:00.000Z');
+    const [a, b] = twoProcesses();
+    const [paris, lyon] = [openPresence(a, clock), openPresence(b, clock)];
+    paris.say(ben);
+    lyon.say({ ...ben, state: 'writing' });
+    expect(paris.at('i1').map(({ state }) => state)).to.deep.equal(['writing']);
+  });
+
+  it('learns from the others when it starts late', () => {
+    const clock = fakeClock('2026-11-20T15:45:00.000Z');
+    const [a, b] = twoProcesses();
+    openPresence(a, clock).say(ben);
+    expect(
+      openPresence(b, clock)
+        .at('i1')
+        .map(({ name }) => name),
+    ).to.deep.equal(['Ben']);
+  });
+
+  it('tells only technicians who are there, and only what is news', () => {
+    const live = localLive();
+    const told: LiveEvent[] = [];
+    live.subscribe((event) => told.push(event));
+    const presence = openPresence(live, fakeClock('2026-11-20T15:45:00.000Z'));
+    presence.say({ ...ben, personId: 'ana', name: 'Ana', isTechnician: false });
+    presence.say(carla);
+    presence.say(ben);
+    presence.say(ben);
+    presence.say({ ...ben, state: 'writing' });
+    const audiences = told.filter(({ type }) => type === 'presence.changed').map(({ audience }) => audience.personIds);
+    expect(audiences).to.deep.equal([[], [], ['carla'], [], ['carla']]);
+  });
+
+  it('shows a person with two devices once, by the busier', () => {
+    const presence = openPresence(localLive(), fakeClock('2026-11-20T15:45:00.000Z'));
+    presence.say({ ...ben, state: 'writing' });
+    presence.say({ ...ben, deviceId: 'phone' });
+    expect(presence.at('i1').map(({ name, state }) => [name, state])).to.deep.equal([['Ben', 'writing']]);
+  });
+});
