@@ -1033,9 +1033,7 @@ create table mail_messages (
   message_id text not null,
   subject_id text not null,
   person_id text,
-  direction text not null,
   created_at timestamp(3) with time zone not null,
-  constraint direction_known CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text]))),
   constraint mail_messages_pkey PRIMARY KEY (message_id)
 );
 CREATE INDEX mail_messages_subject_id_created_at_index ON public.mail_messages USING btree (subject_id, created_at);

@@ -867,7 +867,6 @@ CREATE TABLE `mail_messages` (
   `message_id` text,
   `subject_id` text not null,
   `person_id` text,
-  `direction` text not null constraint direction_known check (`direction` in ('in','out')),
   `created_at` datetime not null,
   primary key (`message_id`));
 CREATE INDEX `mail_messages_subject_id_created_at_index` on `mail_messages` (`subject_id`, `created_at`);

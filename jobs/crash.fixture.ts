@@ -11,7 +11,15 @@ import { type JobsOptions, startJobs } from './main.ts';
 /** A process that runs jobs, for tests that kill it: its configuration is the first argument. */
 const config = JSON.parse(process.argv[2] ?? '') as JobsOptions['config'];
 const db = openDatabase(config.database);
-const settings = { baseUrl: '', dataDir: '', secretKey: Buffer.alloc(32), mailFrom: '', smtpUrl: null, webhookAllow: [] };
+const settings = {
+  baseUrl: '',
+  dataDir: '',
+  secretKey: Buffer.alloc(32),
+  mailFrom: '',
+  mailReplyTo: null,
+  smtpUrl: null,
+  webhookAllow: [],
+};
 const ctx = { db, clock: systemClock, log: openLog('error'), live: localLive(), settings };
 
 /** A few milliseconds of work in the middle of a transaction: the best moment to be killed. */

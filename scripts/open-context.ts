@@ -16,7 +16,7 @@ export async function openContext(config: Config, log: Log): Promise<OpenContext
   const refused = (error: unknown): ConfigError =>
     new ConfigError(`DATABASE_URL ${where(config)} cannot be used: ${(error as Error).message || String(error)}`);
   const db = open(config, refused);
-  const { baseUrl, dataDir, secretKey, mailFrom, smtpUrl, webhookAllow } = config;
+  const { baseUrl, dataDir, secretKey, mailFrom, mailReplyTo, smtpUrl, webhookAllow } = config;
   try {
     await migrate(db);
   } catch (error) {
@@ -28,7 +28,7 @@ export async function openContext(config: Config, log: Log): Promise<OpenContext
     clock: systemClock,
     log,
     live: openLive(config, log),
-    settings: { baseUrl, dataDir, secretKey, mailFrom, smtpUrl, webhookAllow },
+    settings: { baseUrl, dataDir, secretKey, mailFrom, mailReplyTo, smtpUrl, webhookAllow },
   };
 }
 

@@ -39,6 +39,7 @@ export function testContext(db: Database, clock: FakeClock = fakeClock('2026-11-
       dataDir,
       secretKey: Buffer.alloc(32, 7),
       mailFrom: 'Coulisse <coulisse@example.org>',
+      mailReplyTo: null,
       smtpUrl: null,
       webhookAllow: [],
     },

@@ -117,12 +117,11 @@ async function mailTables(sql: Knex.Transaction): Promise<void> {
 }
 
 async function outgoingTables(sql: Knex.Transaction): Promise<void> {
-  // Message-IDs by which a conversation is known, from both sides.
+  // Message-IDs of mails that came in, by which a conversation is known; those that went out carry their own proof.
   await sql.schema.createTable('mail_messages', (t) => {
     t.text('message_id').primary();
     t.text('subject_id').notNullable();
     t.text('person_id');
-    oneOf(t, 'direction', ['in', 'out']).notNullable();
     instant(t, 'created_at').notNullable();
     t.index(['subject_id', 'created_at']);
   });

@@ -13,6 +13,9 @@ const optionalText = z
   .transform((v) => v || undefined)
   .optional();
 
+/** 0 or nothing: do not listen. */
+const listeningPort = z.coerce.number({ error: 'must be a number from 0 to 65535' }).int().min(0).max(65535).default(0);
+
 const environment = z.object({
   PORT: z.coerce.number({ error: 'must be a number from 0 to 65535' }).int().min(0).max(65535).default(3000),
   HOST: z.string().trim().min(1).default('0.0.0.0'),
@@ -39,6 +42,14 @@ const environment = z.object({
     .trim()
     .regex(/^[^\r\n@]*[^\s@]@[^\s@]+$/, 'must be an address, e.g. Coulisse <it@example.org>')
     .default('Coulisse <coulisse@localhost>'),
+  MAIL_REPLY_TO: z
+    .string()
+    .trim()
+    .regex(/^[^\s@<>{}]+(\+\{token\})?@[^\s@<>{}]+$/, 'must be an address, e.g. support@example.org or support+{token}@example.org')
+    .optional(),
+  LMTP_PORT: listeningPort,
+  SMTP_IN_PORT: listeningPort,
+  MAIL_LISTEN_HOST: z.string().trim().min(1).default('127.0.0.1'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'must be a level of pino, e.g. info' })
     .default('info'),
@@ -56,6 +67,9 @@ export interface Config {
   seed: 'demo' | 'none';
   smtpUrl: string | null;
   mailFrom: string;
+  mailReplyTo: string | null;
+  /** Ports on which mail is taken in; 0 is off. */
+  mailListen: { host: string; lmtpPort: number; smtpPort: number };
   webhookAllow: string[];
   logLevel: string;
 }
@@ -92,6 +106,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     seed: e.SEED,
     smtpUrl: e.SMTP_URL ?? null,
     mailFrom: e.MAIL_FROM,
+    mailReplyTo: e.MAIL_REPLY_TO ?? null,
+    mailListen: { host: e.MAIL_LISTEN_HOST, lmtpPort: e.LMTP_PORT, smtpPort: e.SMTP_IN_PORT },
     webhookAllow: e.WEBHOOK_ALLOW.split(/[\s,]+/).filter(Boolean),
     logLevel: e.LOG_LEVEL,
   };

@@ -12,6 +12,8 @@ export interface Settings {
   /** 32 bytes; secrets at rest and signatures are made with keys derived from it. */
   secretKey: Buffer;
   mailFrom: string;
+  /** Where answers go, if not to `mailFrom`; `{token}` in it stands for the proof that a mail was sent to the one who answers. */
+  mailReplyTo: string | null;
   smtpUrl: string | null;
   /** Hosts on private addresses that outgoing webhooks may reach all the same. */
   webhookAllow: readonly string[];

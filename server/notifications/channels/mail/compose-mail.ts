@@ -1,44 +1,117 @@
 import type { SendMailOptions } from 'nodemailer';
-import type { Person } from '../../../people/person.ts';
+import addressparser from 'nodemailer/lib/addressparser';
+import type { Language, Person } from '../../../people/person.ts';
+import type { Settings } from '../../../platform/context.ts';
+import { signLink } from '../../../platform/signed-link.ts';
 import type { Delivery, Notification } from '../../notification.ts';
 import { sentencesOf } from '../../sentences.ts';
+import { loopSign, messageIdOf, replyAddressOf } from './reply-proof.ts';
 
-interface Occasion {
+export interface Occasion {
   delivery: Delivery;
   notification: Notification;
   recipient: Person;
-  mailFrom: string;
-  baseUrl: string;
+  settings: Settings;
+  /** The support group in whose name it is sent. */
+  groupName: string | null;
+  /** Message-IDs of what the recipient wrote in this conversation, the oldest first. */
+  earlier: string[];
+  now: Date;
 }
 
-const footer = {
-  en: 'You receive this because you take part. It was sent by a program; the answer to it is on the page.',
-  fr: 'Vous recevez ce message parce que vous y prenez part. Un programme l’a envoyé ; répondez sur la page.',
+const words = {
+  en: {
+    open: 'Open',
+    confirm: 'Yes, it is solved',
+    reopen: 'No, reopen it',
+    page: 'You receive this because you take part. It was sent by a program; the answer to it is on the page.',
+    reply: 'You receive this because you take part. You can answer by replying to this mail.',
+  },
+  fr: {
+    open: 'Ouvrir',
+    confirm: 'Oui, c’est résolu',
+    reopen: 'Non, rouvrir',
+    page: 'Vous recevez ce message parce que vous y prenez part. Un programme l’a envoyé ; répondez sur la page.',
+    reply: 'Vous recevez ce message parce que vous y prenez part. Vous pouvez répondre à ce message.',
+  },
 };
-const open = { en: 'Open', fr: 'Ouvrir' };
+
+/** How long the links under a solution work: the incident closes by itself before that. */
+const linkLifeMs = 14 * 24 * 60 * 60 * 1000;
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+interface Link {
+  label: string;
+  href: string;
+}
+
 /**
- * The mail of a notification in the recipient's language. Its Message-ID is the delivery's, so that a second sending
- * after a crash is seen as the same message; its headers keep automatic answerers quiet (RFC 3834).
+ * The mail of a notification in the recipient's language. Its Message-ID is made of the delivery, so that a second sending
+ * after a crash is seen as the same message, and signed, so that an answer to it proves where it belongs; its headers keep
+ * automatic answerers quiet (RFC 3834).
  */
-export function composeMail({ delivery, notification, recipient, mailFrom, baseUrl }: Occasion): SendMailOptions {
+export function composeMail(occasion: Occasion): SendMailOptions {
+  const { delivery, notification, recipient, settings, groupName, earlier } = occasion;
   const { language } = recipient;
   const { subject, lines } = sentencesOf(notification, language, recipient.timeZone);
-  const link = `${baseUrl}/${notification.subjectType === 'incident' ? 'incidents' : notification.subjectType}/${notification.subjectId}`;
-  const thread = `<${notification.subjectType}.${notification.subjectId}@${new URL(baseUrl).hostname}>`;
-  const paragraphs = lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line).replaceAll('\n', '<br>')}</p>`).join('');
+  const host = new URL(settings.baseUrl).hostname;
+  const proof = { subjectId: notification.subjectId, personId: recipient.id, deliveryId: delivery.id };
+  const thread = `<${notification.subjectType}.${notification.subjectId}@${host}>`;
+  const own = addressparser(settings.mailFrom, { flatten: true })[0];
+  const address = own?.address ?? settings.mailFrom;
+  const replyTo = replyAddress(occasion);
+  const footer = words[language][settings.mailReplyTo || earlier.length > 0 ? 'reply' : 'page'];
   return {
-    from: mailFrom,
+    from: { name: groupName ?? own?.name ?? '', address },
     to: { name: recipient.name, address: delivery.address },
+    // Where the delivery fails, its report comes to the address that proves which one it was.
+    envelope: { from: replyTo ?? address, to: delivery.address },
+    ...(replyTo && { replyTo }),
     subject: oneLine(subject),
-    messageId: `<${delivery.id}@${new URL(baseUrl).hostname}>`,
-    references: thread,
-    inReplyTo: thread,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', 'X-Coulisse-Loop': notification.id },
-    text: `${lines.join('\n\n')}\n\n${open[language]}: ${link}\n\n-- \n${footer[language]}\n`,
-    html: `<!doctype html><html lang="${language}"><body style="font:16px/1.5 system-ui,sans-serif;color:#1c2330;max-width:36em">${paragraphs}<p><a href="${escapeHtml(link)}">${open[language]}</a></p><p style="color:#5b6472;font-size:13px">${footer[language]}</p></body></html>`,
+    messageId: `<${messageIdOf(settings.secretKey, proof, host)}>`,
+    references: [thread, ...earlier.map((id) => `<${id}>`)]
+      .join(' ')
+      .slice(0, 990)
+      .replace(/ <[^>]*$/, ''),
+    inReplyTo: earlier.length > 0 ? `<${earlier.at(-1)}>` : thread,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'X-Coulisse-Loop': loopSign(settings.secretKey),
+    },
+    ...bodies(language, lines, linksOf(occasion), footer),
+  };
+}
+
+function replyAddress({ notification, recipient, settings }: Occasion): string | null {
+  const pattern = settings.mailReplyTo;
+  const number = /\d+$/.exec(String(notification.data['number'] ?? ''))?.[0];
+  if (!pattern?.includes('{token}')) return pattern;
+  if (notification.subjectType !== 'incident' || !number) return pattern.replace('+{token}', '');
+  return replyAddressOf(settings.secretKey, pattern, { number, subjectId: notification.subjectId, personId: recipient.id });
+}
+
+/** The page, and under a solution the two answers that its requester may give without signing in. */
+function linksOf({ notification, recipient, settings, now }: Occasion): Link[] {
+  const { open, confirm, reopen } = words[recipient.language];
+  const { kind, subjectType, subjectId, data } = notification;
+  const page = { label: open, href: `${settings.baseUrl}/${subjectType === 'incident' ? 'incidents' : subjectType}/${subjectId}` };
+  if (kind !== 'incident.resolved' || data['requesterId'] !== recipient.id) return [page];
+  const expiresAt = new Date(now.getTime() + linkLifeMs);
+  const token = signLink(settings.secretKey, { action: 'incident.decide', subjectId, personId: recipient.id, expiresAt });
+  const answer = `${settings.baseUrl}/answer/${token}`;
+  return [{ label: confirm, href: `${answer}?choice=confirm` }, { label: reopen, href: `${answer}?choice=reopen` }, page];
+}
+
+function bodies(language: Language, lines: string[], links: Link[], footer: string): { text: string; html: string } {
+  const paragraphs = lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line).replaceAll('\n', '<br>')}</p>`).join('');
+  const anchors = links
+    .map(({ label, href }) => `<a href="${escapeHtml(href)}" style="margin-right:16px">${escapeHtml(label)}</a>`)
+    .join(' ');
+  return {
+    text: `${lines.join('\n\n')}\n\n${links.map(({ label, href }) => `${label}: ${href}`).join('\n')}\n\n-- \n${footer}\n`,
+    html: `<!doctype html><html lang="${language}"><body style="font:16px/1.5 system-ui,sans-serif;color:#1c2330;max-width:36em">${paragraphs}<p>${anchors}</p><p style="color:#5b6472;font-size:13px">${footer}</p></body></html>`,
   };
 }
