@@ -6,6 +6,7 @@ import { closeWhenDue } from '../server/incidents/close-incident.ts';
 import { handOutEvent } from '../server/incidents/event-feed.ts';
 import { actOnChild, planFanOut } from '../server/incidents/fan-out.ts';
 import { fireEscalationStep } from '../server/incidents/fire-escalation-step.ts';
+import { performBulkChange } from '../server/incidents/perform-bulk-change.ts';
 import { readAttachmentText } from '../server/incidents/read-attachment-text.ts';
 import { recordBreach } from '../server/incidents/record-breach.ts';
 import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
@@ -30,10 +31,12 @@ export const handlers: Handlers = {
   'escalation.step': (ctx, payload, rowId) => fireEscalationStep(ctx, payload, rowId),
   'serviceLevel.breach': (ctx, payload, rowId) => recordBreach(ctx, payload, rowId),
   'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),
+  'incident.bulk': (ctx, payload, rowId) => performBulkChange(ctx, payload, rowId),
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
   'incident.fanOut': (ctx, payload, rowId) => planFanOut(ctx, payload, rowId),
   'incident.fanOutChild': (ctx, payload, rowId) => actOnChild(ctx, payload, rowId),
   'notification.deliver': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
+  'notification.callOut': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
   'attachment.read': (ctx, payload, rowId) => readAttachmentText(ctx, payload, rowId),
   'report.send': (ctx, payload, rowId) => sendReport(ctx, payload, rowId),
   'incident.event': (ctx, payload, rowId) => handOutEvent(ctx, payload, rowId, { webhooks: planWebhookDeliveries }),

@@ -11,12 +11,14 @@ export type QueueName = (typeof queueNames)[number];
 /** Where each job waits, so that a long backup never holds up an escalation. */
 export const queueOfJob: Record<JobName, QueueName> = {
   'notification.deliver': 'deliveries',
+  'notification.callOut': 'webhooks',
   'escalation.step': 'state',
   'serviceLevel.breach': 'state',
   'incident.resume': 'state',
   'incident.close': 'state',
   'incident.fanOut': 'state',
   'incident.fanOutChild': 'state',
+  'incident.bulk': 'state',
   'attachment.read': 'deliveries',
   'report.send': 'deliveries',
   'incident.event': 'state',

@@ -48,7 +48,7 @@ export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Han
   const abort = new AbortController();
   const running = countRunning();
   // SQLite has one writer, and one at a time keeps late work in its order.
-  const concurrency = { state: ctx.db.dialect.hasOneWriter ? 1 : 4, deliveries: 8, webhooks: 8, backups: 2, ...options.concurrency };
+  const concurrency = { state: ctx.db.dialect.hasOneWriter ? 1 : 4, deliveries: 8, webhooks: 16, backups: 2, ...options.concurrency };
   const start = (name: QueueName): Worker =>
     open.worker(
       name,

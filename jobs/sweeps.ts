@@ -9,6 +9,7 @@ import { refreshDueTimes } from '../server/incidents/refresh-due-times.ts';
 import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
 import { sweepEscalations } from '../server/incidents/sweep-escalations.ts';
 import { sweepSearch } from '../server/incidents/sweep-search.ts';
+import { sendHeld } from '../server/notifications/send-held.ts';
 import { forgetIdempotencyKeys } from '../server/platform/idempotency.ts';
 import { sweepReportSchedules } from '../server/reports/save-report-schedule.ts';
 import { forgetOldDeliveries } from '../server/webhooks/forget-deliveries.ts';
@@ -29,6 +30,7 @@ export const sweeps: Sweep[] = [
   { name: 'lost backup work', run: rearmLostWork },
   { name: 'due verifications', everyMinutes: 10, run: planVerifications },
   { name: 'old downloads', everyMinutes: 30, run: sweepDownloads },
+  { name: 'messages held to go out together', run: sendHeld },
   { name: 'old webhook messages', everyMinutes: 30, run: forgetOldDeliveries },
   { name: 'expired sessions', everyMinutes: 30, run: forgetExpiredSessions },
   { name: 'old idempotency keys', everyMinutes: 30, run: forgetIdempotencyKeys },

@@ -12,6 +12,7 @@ import { peopleRoutes } from './auth/people-routes.ts';
 import { backupRoutes } from './backups/backup-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
+import { bulkRoutes } from './incidents/bulk-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
 import { draftRoutes } from './incidents/draft-routes.ts';
 import { familyRoutes } from './incidents/family-routes.ts';
@@ -71,6 +72,7 @@ export const routes: Route[] = [
   ...serviceLevelRoutes,
   ...escalationRoutes,
   ...onCallRoutes,
+  ...bulkRoutes,
   ...viewRoutes,
   ...backupRoutes,
   ...webhookRoutes,

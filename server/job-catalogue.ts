@@ -5,6 +5,8 @@
 export interface JobCatalogue {
   /** Leaf: delivers one notification by one channel. */
   'notification.deliver': { deliveryId: string };
+  /** Leaf: the same by a channel whose other side may hang: a push service, a webhook. */
+  'notification.callOut': { deliveryId: string };
   /** State: fires the next step of an incident's escalation. */
   'escalation.step': { incidentId: string };
   /** State: stamps the breach of a service-level clock at the instant when it happened. */
@@ -17,6 +19,8 @@ export interface JobCatalogue {
   'incident.fanOut': { fanOutId: string };
   /** State: answers, resolves or reopens one child. */
   'incident.fanOutChild': { fanOutId: string; childId: string };
+  /** State: works on the next portion of a change to many incidents, or takes it back. */
+  'incident.bulk': { bulkChangeId: string };
   /** Leaf: reads the words of an attached file for the search. */
   'attachment.read': { attachmentId: string };
   /** State: makes a report that is due and tells its recipients. */

@@ -1,41 +1,65 @@
-import { complete, findOutboxRow, pushForward } from '../../db/outbox.ts';
+import { complete, findOutboxRow } from '../../db/outbox.ts';
 import { transact } from '../../db/transaction.ts';
 import type { Context } from '../platform/context.ts';
-import { deliverByMail } from './channels/mail/mail-channel.ts';
-import { deliverByWebhook } from './channels/webhook/webhook-channel.ts';
-import { type Channel, type Delivery, type DeliveryResult, maxAttempts } from './notification.ts';
-import { findDelivery, updateDelivery } from './notification-store.ts';
-
-/** One folder under channels/ for each of these. */
-const channels: Record<Channel, (ctx: Context, delivery: Delivery) => Promise<DeliveryResult>> = {
-  mail: deliverByMail,
-  webhook: deliverByWebhook,
-};
+import { channels } from './channels/registry.ts';
+import { findDelivery, updateDelivery } from './delivery-store.ts';
+import { tryNextWay } from './next-way.ts';
+import type { Delivery, DeliveryResult } from './notification.ts';
+import { findNotification } from './notification-store.ts';
+import { recordResult } from './record-result.ts';
+import { hasRoom } from './room.ts';
 
 /**
- * Leaf job `notification.deliver`: one try on the channel, then the result and the end of the outbox row in one
- * transaction. A crash between the two sends once more; the message carries the same id, so that receivers can tell.
+ * Leaf job `notification.deliver` (and `notification.callOut`): says that the message is on its way, tries once on the
+ * channel, then keeps the result and the end of the outbox row in one transaction. A crash between the two sends once
+ * more; the message carries the same id, so that receivers can tell.
  */
 export async function deliver(ctx: Context, { deliveryId }: { deliveryId: string }, rowId: string): Promise<void> {
-  if (!(await findOutboxRow(ctx.db.sql, rowId))) return;
-  const delivery = await findDelivery(ctx.db.sql, deliveryId);
-  const result = delivery?.status === 'pending' ? await channels[delivery.channel](ctx, delivery) : null;
-  await transact(ctx, (tx) => record(tx, rowId, delivery, result));
+  const delivery = await transact(ctx, (tx) => begin(tx, deliveryId, rowId));
+  if (!delivery) return;
+  const result = await tryOnce(ctx, delivery);
+  await transact(ctx, (tx) => recordResult(tx, rowId, delivery, result));
 }
 
-async function record(tx: Context, rowId: string, delivery: Delivery | null, result: DeliveryResult | null): Promise<void> {
-  if (!delivery || !result) return void (await complete(tx.db.sql, rowId));
-  const attempts = delivery.attempts + 1;
-  const lastError = result.outcome === 'sent' ? null : result.error;
-  if ((result.outcome === 'later' || result.outcome === 'uncertain') && attempts < maxAttempts) {
-    await updateDelivery(tx.db.sql, delivery.id, { attempts, lastError });
-    const runAt = new Date(tx.clock().getTime() + backOffMs(attempts));
-    return pushForward(tx.db.sql, rowId, runAt, result.error);
+/** What a channel throws is a fault of ours; whether the message left before it, nobody knows. */
+function tryOnce(ctx: Context, delivery: Delivery): Promise<DeliveryResult> {
+  return channels[delivery.channel].deliver(ctx, delivery).catch((error: Error) => {
+    ctx.log.error({ err: error, deliveryId: delivery.id, channel: delivery.channel }, 'a channel failed');
+    return { outcome: 'uncertain', error: error.message };
+  });
+}
+
+const open = ['pending', 'sending', 'uncertain'];
+
+/** The delivery if it is to be tried now, marked as on its way; null when it is done, read meanwhile, or must wait for others. */
+async function begin(tx: Context, deliveryId: string, rowId: string): Promise<Delivery | null> {
+  const { sql } = tx.db;
+  if (!(await findOutboxRow(sql, rowId))) return null;
+  const delivery = await findDelivery(sql, deliveryId);
+  if (!delivery || !open.includes(delivery.status)) return end(tx, rowId);
+  if (await wasRead(tx, delivery)) {
+    await updateDelivery(sql, deliveryId, { status: 'cancelled', finishedAt: tx.clock() });
+    return end(tx, rowId);
   }
-  if (!(await complete(tx.db.sql, rowId))) return;
-  const status = result.outcome === 'sent' || result.outcome === 'suppressed' ? result.outcome : 'failed';
-  await updateDelivery(tx.db.sql, delivery.id, { status, attempts, lastError, finishedAt: tx.clock() });
+  const isFirst = delivery.status === 'pending' && delivery.attempts === 0;
+  if (isFirst && !(await hasRoom(tx, delivery))) {
+    await updateDelivery(sql, deliveryId, { status: 'held', dueAt: tx.clock() });
+    return end(tx, rowId);
+  }
+  // It was on its way when a process ended: it may have arrived or not.
+  if (delivery.status === 'sending') await tryNextWay(tx, delivery);
+  await updateDelivery(sql, deliveryId, { status: 'sending', sendingAt: tx.clock(), isGranted: true });
+  return delivery;
 }
 
-/** 15 s, 30 s, 1 min, … up to an hour. */
-const backOffMs = (attempts: number): number => Math.min(15_000 * 2 ** (attempts - 1), 3_600_000);
+async function end(tx: Context, rowId: string): Promise<null> {
+  await complete(tx.db.sql, rowId);
+  return null;
+}
+
+/** Whoever has read it in their pages needs no later reminder of it. */
+async function wasRead(tx: Context, { notificationId, createdAt, dueAt, attempts }: Delivery): Promise<boolean> {
+  if (!notificationId || attempts > 0 || dueAt <= createdAt) return false;
+  const notification = await findNotification(tx.db.sql, notificationId);
+  return notification?.readAt != null;
+}

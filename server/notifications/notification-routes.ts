@@ -6,12 +6,14 @@ import { type Route, route } from '../platform/route.ts';
 import { idParams } from '../platform/schemas.ts';
 import { signingKey } from '../platform/secret-box.ts';
 import type { Notification } from './notification.ts';
-import { notificationPage, notificationQuery } from './notification-schemas.ts';
-import { countUnread, listNotifications, markAllRead, markRead } from './notification-store.ts';
+import { notificationPage, notificationQuery, readQuery } from './notification-schemas.ts';
+import { countUnread, listNotifications, markRead } from './notification-store.ts';
+import { readAll, settleRead } from './settle.ts';
 
-const shown = ({ id, kind, subjectType, subjectId, data, createdAt, readAt }: Notification) => ({
+const shown = ({ id, kind, subjectType, subjectId, data, urgency, createdAt, readAt }: Notification) => ({
   id,
   kind,
+  urgency,
   subject: { type: subjectType, id: subjectId },
   data,
   createdAt,
@@ -55,14 +57,16 @@ export const notificationRoutes: Route[] = [
     handle: ({ ctx, actor, params }) =>
       transact(ctx, async (tx) => {
         if (!(await markRead(tx.db.sql, actor.id as string, params.id, tx.clock()))) throw notFound('notification');
+        await settleRead(tx, [params.id]);
       }),
   }),
   route({
     method: 'put',
     path: '/notifications/read',
-    summary: 'Mark all as read',
+    summary: 'Mark all as read, or all about one subject; what was to remind of them is not sent any more',
     area: 'notifications',
     allow: 'employee',
-    handle: ({ ctx, actor }) => transact(ctx, (tx) => markAllRead(tx.db.sql, actor.id as string, tx.clock())),
+    query: readQuery,
+    handle: ({ ctx, actor, query }) => readAll(ctx, actor, query.subjectId),
   }),
 ];

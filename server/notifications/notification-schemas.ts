@@ -5,6 +5,7 @@ export const notificationAnswer = z
   .object({
     id,
     kind: z.string(),
+    urgency: z.enum(['page', 'notify']),
     subject: z.object({ type: z.string(), id }),
     data: z.record(z.string(), z.unknown()),
     createdAt: instantAnswer,
@@ -15,3 +16,5 @@ export const notificationAnswer = z
 export const notificationQuery = z.object({ ...pageQuery, unread: z.stringbool().optional() });
 
 export const notificationPage = page(notificationAnswer).extend({ unread: z.number().int().meta({ description: 'Counted to 100' }) });
+
+export const readQuery = z.object({ subjectId: id.optional() });

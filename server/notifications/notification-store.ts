@@ -1,6 +1,6 @@
 import type { Sql } from '../../db/connection.ts';
 import { afterCursor, toPage } from '../platform/keyset.ts';
-import type { Delivery, Notification } from './notification.ts';
+import type { Notification } from './notification.ts';
 
 /** Keeps a notification unless this person was told under the same key; answers whether it is new. */
 export async function insertNotification(tx: Sql, notification: Notification): Promise<boolean> {
@@ -36,7 +36,7 @@ export async function listNotifications(
   filter: { unread?: boolean | undefined; limit: number; cursor?: string | undefined },
 ): Promise<{ items: Notification[]; nextCursor: string | null }> {
   const query = sql('notifications')
-    .where({ recipientId })
+    .where({ recipientId, isHidden: false })
     .limit(filter.limit + 1);
   if (filter.unread) query.whereNull('readAt');
   afterCursor(query, [{ column: 'id', direction: 'desc' }], filter.cursor);
@@ -55,19 +55,30 @@ export async function markRead(tx: Sql, recipientId: string, id: string, readAt:
   return (await tx('notifications').select('id').where({ id, recipientId }).first()) !== undefined;
 }
 
-export async function markAllRead(tx: Sql, recipientId: string, readAt: Date): Promise<void> {
-  await tx('notifications').where({ recipientId, readAt: null }).update({ readAt });
+/** Marks these as read; whoever read one before keeps the earlier time. */
+export async function markTheseRead(tx: Sql, ids: string[], readAt: Date): Promise<void> {
+  await tx('notifications').whereIn('id', ids).whereNull('readAt').update({ readAt });
 }
 
-export async function insertDelivery(tx: Sql, delivery: Delivery): Promise<void> {
-  const { payload, ...row } = delivery;
-  await tx('deliveries').insert({ ...row, payloadJson: payload === null ? null : JSON.stringify(payload) });
+/** What a person has not read, of one subject if told. */
+export async function unreadIdsOf(sql: Sql, recipientId: string, subjectId?: string): Promise<string[]> {
+  const query = sql('notifications').select('id').where({ recipientId, readAt: null });
+  if (subjectId) query.where({ subjectId });
+  return ((await query) as Array<{ id: string }>).map(({ id }) => id);
 }
 
-export async function findDelivery(sql: Sql, id: string): Promise<Delivery | null> {
-  return (await sql('deliveries').where({ id }).first()) ?? null;
+/** The pages that people were sent about something. */
+export async function pagesAbout(sql: Sql, subject: { type: string; id: string }): Promise<string[]> {
+  const where = { subjectType: subject.type, subjectId: subject.id, urgency: 'page' };
+  const rows: Array<{ id: string }> = await sql('notifications').select('id').where(where).orderBy('id', 'desc').limit(1000);
+  return rows.map(({ id }) => id);
 }
 
-export async function updateDelivery(tx: Sql, id: string, changes: Partial<Omit<Delivery, 'payload'>>): Promise<void> {
-  await tx('deliveries').where({ id }).update(changes);
+/** What people were told about something and how urgently, newest first. */
+export async function notificationsAbout(sql: Sql, subject: { type: string; id: string }, kinds: string[]): Promise<Notification[]> {
+  return sql('notifications')
+    .where({ subjectType: subject.type, subjectId: subject.id })
+    .whereIn('kind', kinds)
+    .orderBy('id', 'desc')
+    .limit(200);
 }

@@ -19,7 +19,7 @@ export interface Notification {
 /** A page wakes somebody up; everything else can be read later. */
 export type Urgency = 'page' | 'notify';
 
-export type Channel = 'mail' | 'webhook';
+export type Channel = 'mail' | 'webhook' | 'push';
 
 /** One attempt to reach somebody outside the pages, and what came of it. */
 export interface Delivery {
@@ -59,4 +59,4 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number];
 export type DeliveryResult = { outcome: 'sent' } | { outcome: 'suppressed' | 'later' | 'uncertain' | 'never' | 'gone'; error: string };
 
 /** After this many tries a message that could not be delivered is given up and shown as failed. */
-export const maxAttempts = 8;
+export const maxAttempts: Record<Urgency, number> = { page: 12, notify: 8 };

@@ -118,13 +118,13 @@ eachDatabase('notifications', (db) => {
   it('gives up after the last try and leaves nothing armed', async () => {
     peer.state.refuse = 421;
     await tell('k4');
-    for (let i = 0; i < maxAttempts; i += 1) {
+    for (let i = 0; i < maxAttempts.notify; i += 1) {
       await work();
       ctx.clock.advance(3_600_000);
     }
     peer.state.refuse = 0;
     expect(await dueRows(ctx.db.sql, ctx.clock(), 10)).to.have.length(0);
-    expect(await ctx.db.sql('deliveries').where({ status: 'failed', attempts: maxAttempts })).to.have.length(1);
+    expect(await ctx.db.sql('deliveries').where({ status: 'failed', attempts: maxAttempts.notify })).to.have.length(1);
   });
 
   it('says so when there is no mail server', async () => {

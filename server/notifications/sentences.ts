@@ -1,4 +1,6 @@
 import type { Language } from '../people/person.ts';
+import { wordBundle } from './bundle-words.ts';
+import { headlines, titles } from './headlines.ts';
 import type { Notification } from './notification.ts';
 
 interface Facts {
@@ -33,6 +35,9 @@ const en: Record<string, Sentence> = {
   'incident.dueSoon': (f) => `This ${f.priority} incident is to be solved by ${f.until}.`,
   'webhook.turnedOff': (f) =>
     `Coulisse turned this webhook off because its receiver did not take messages for days, or said that it is gone.${f.text && ` ${f.text}`}`,
+  'contact.code': (f) =>
+    `Enter this code to show that messages reach you here: ${f.text}\n\nIt holds for half an hour. If you did not ask for it, do nothing.`,
+  'contact.test': () => 'This is the test that you asked for. It arrived.',
 };
 
 const fr: Record<string, Sentence> = {
@@ -54,6 +59,9 @@ const fr: Record<string, Sentence> = {
   'incident.dueSoon': (f) => `Cet incident ${f.priority} est à résoudre avant le ${f.until}.`,
   'webhook.turnedOff': (f) =>
     `Coulisse a désactivé ce webhook : son destinataire n’acceptait plus de messages depuis des jours, ou a dit ne plus exister.${f.text && ` ${f.text}`}`,
+  'contact.code': (f) =>
+    `Saisissez ce code pour montrer que les messages vous parviennent ici : ${f.text}\n\nIl est valable une demi-heure. Si vous ne l’avez pas demandé, ne faites rien.`,
+  'contact.test': () => 'Voici le test que vous avez demandé. Il est bien arrivé.',
 };
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -73,9 +81,12 @@ function factsOf({ data }: Notification, language: Language, timeZone: string): 
 
 /** A notification in words: a subject and paragraphs. A kind without a sentence of its own shows its title alone. */
 export function sentencesOf(notification: Notification, language: Language, timeZone: string): { subject: string; lines: string[] } {
+  if (notification.kind === 'notification.bundle')
+    return wordBundle(notification.data, language, (kind) => headlines[language][kind] ?? kind);
   const facts = factsOf(notification, language, timeZone);
   const sentence = (language === 'fr' ? fr : en)[notification.kind];
-  const subject = [facts.number && `[${facts.number}]`, facts.title].filter(Boolean).join(' ') || notification.kind;
+  const title = titles[language][notification.kind] ?? facts.title;
+  const subject = [facts.number && `[${facts.number}]`, title].filter(Boolean).join(' ') || notification.kind;
   return { subject, lines: sentence ? [sentence(facts)] : [subject] };
 }
 

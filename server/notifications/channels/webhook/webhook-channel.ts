@@ -1,14 +1,18 @@
+import { findPerson } from '../../../people/person-queries.ts';
 import { CallFailure, callOut, judgeStatus } from '../../../platform/call-out.ts';
 import type { Context } from '../../../platform/context.ts';
 import { sign } from '../../../platform/secret-box.ts';
+import { pathOf } from '../../notice-address.ts';
 import type { Delivery, DeliveryResult } from '../../notification.ts';
+import { findNotification } from '../../notification-store.ts';
+import { sentencesOf } from '../../sentences.ts';
 
 /**
  * Posts the payload as JSON, signed: `Coulisse-Signature` is HMAC-SHA-256 over `<id>.<timestamp>.<body>`. The id is the
  * delivery's and stays the same however often it is sent.
  */
 export async function deliverByWebhook(ctx: Context, delivery: Delivery): Promise<DeliveryResult> {
-  const body = JSON.stringify(delivery.payload ?? {});
+  const body = JSON.stringify(delivery.payload ?? (await payloadOf(ctx, delivery)));
   const timestamp = ctx.clock().toISOString();
   const headers = {
     'Content-Type': 'application/json',
@@ -18,6 +22,29 @@ export async function deliverByWebhook(ctx: Context, delivery: Delivery): Promis
     'Coulisse-Signature': sign(ctx.settings.secretKey, 'webhook', `${delivery.id}.${timestamp}.${body}`),
   };
   return resultOf(() => callOut(ctx.settings, { url: delivery.address, headers, body }));
+}
+
+/** A notification for a program of the person's own: in words and in facts. */
+async function payloadOf(ctx: Context, { id, notificationId }: Delivery): Promise<Record<string, unknown>> {
+  const notification = notificationId ? await findNotification(ctx.db.sql, notificationId) : null;
+  const person = notification && (await findPerson(ctx.db.sql, notification.recipientId));
+  if (!notification || !person) return {};
+  const { subject: title, lines } = sentencesOf(notification, person.language, person.timeZone);
+  const { kind, urgency, subjectType, subjectId, data, createdAt } = notification;
+  const url = ctx.settings.baseUrl + pathOf(notification);
+  const facts = kind === 'contact.code' ? {} : data;
+  return {
+    version: 1,
+    id,
+    kind,
+    urgency,
+    title,
+    text: lines.join('\n\n'),
+    url,
+    subject: { type: subjectType, id: subjectId },
+    data: facts,
+    createdAt,
+  };
 }
 
 /** What a call came to: an answer is judged by its status; without one, whether it can have arrived. */

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { deliveryAnswer } from '../notifications/contact-schemas.ts';
+import { tellingsAbout } from '../notifications/notification-queries.ts';
+import { personRefAnswer } from '../people/person-schemas.ts';
+import { type Route, route } from '../platform/route.ts';
+import { id, instantAnswer, page } from '../platform/schemas.ts';
+import { findVisible } from './find-incident.ts';
+import { incidentParams } from './incident-schemas.ts';
+
+const tellingAnswer = z
+  .object({
+    id,
+    kind: z.string(),
+    urgency: z.enum(['page', 'notify']),
+    person: personRefAnswer,
+    step: z.number().int().nullable(),
+    createdAt: instantAnswer,
+    readAt: instantAnswer.nullable(),
+    deliveries: z.array(deliveryAnswer),
+  })
+  .meta({ id: 'Telling' });
+
+export const toldRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/incidents/:id/recipients',
+    summary: 'Whom the escalation told, by which ways, and what came of each message; newest first',
+    area: 'incidents',
+    allow: 'technician',
+    params: incidentParams,
+    answer: page(tellingAnswer),
+    handle: async ({ ctx, actor, params }) => {
+      const incident = await findVisible(ctx, actor, params.id);
+      return { items: await tellingsAbout(ctx.db.sql, { type: 'incident', id: incident.id }), nextCursor: null };
+    },
+  }),
+];
