@@ -11,6 +11,7 @@ import { readAttachmentText } from '../server/incidents/read-attachment-text.ts'
 import { recordBreach } from '../server/incidents/record-breach.ts';
 import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
 import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
+import { remindOfUpdate, tellAffected } from '../server/major-incidents/tell-affected.ts';
 import { deliver } from '../server/notifications/deliver.ts';
 import type { Context } from '../server/platform/context.ts';
 import { sendReport } from '../server/reports/send-report.ts';
@@ -35,6 +36,8 @@ export const handlers: Handlers = {
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
   'incident.fanOut': (ctx, payload, rowId) => planFanOut(ctx, payload, rowId),
   'incident.fanOutChild': (ctx, payload, rowId) => actOnChild(ctx, payload, rowId),
+  'majorIncident.tell': (ctx, payload, rowId) => tellAffected(ctx, payload, rowId),
+  'majorIncident.remind': (ctx, payload, rowId) => remindOfUpdate(ctx, payload, rowId),
   'notification.deliver': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
   'notification.callOut': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
   'attachment.read': (ctx, payload, rowId) => readAttachmentText(ctx, payload, rowId),

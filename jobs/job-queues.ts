@@ -19,6 +19,8 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'incident.fanOut': 'state',
   'incident.fanOutChild': 'state',
   'incident.bulk': 'state',
+  'majorIncident.tell': 'state',
+  'majorIncident.remind': 'state',
   'attachment.read': 'deliveries',
   'report.send': 'deliveries',
   'incident.event': 'state',

@@ -4,6 +4,7 @@ import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Redis } from 'ioredis';
+import { announcementRoutes } from './announcements/announcement-routes.ts';
 import { assetRoutes } from './assets/asset-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { identify } from './auth/identify.ts';
@@ -24,6 +25,8 @@ import { statusRoutes } from './incidents/status-routes.ts';
 import { toldRoutes } from './incidents/told-routes.ts';
 import { workRoutes } from './incidents/work-routes.ts';
 import { macroRoutes } from './macros/macro-routes.ts';
+import { majorRoutes } from './major-incidents/major-routes.ts';
+import { warRoomRoutes } from './major-incidents/war-room-routes.ts';
 import { contactRoutes } from './notifications/contact-routes.ts';
 import { notificationRoutes } from './notifications/notification-routes.ts';
 import { organisationRoutes } from './people/organisation-routes.ts';
@@ -69,6 +72,9 @@ export const routes: Route[] = [
   ...macroRoutes,
   ...relationRoutes,
   ...familyRoutes,
+  ...majorRoutes,
+  ...warRoomRoutes,
+  ...announcementRoutes,
   ...serviceLevelRoutes,
   ...escalationRoutes,
   ...onCallRoutes,

@@ -21,6 +21,10 @@ export interface JobCatalogue {
   'incident.fanOutChild': { fanOutId: string; childId: string };
   /** State: works on the next portion of a change to many incidents, or takes it back. */
   'incident.bulk': { bulkChangeId: string };
+  /** State: tells a portion of those affected by a major incident its last news. */
+  'majorIncident.tell': { majorIncidentId: string; updateId: string; after?: string };
+  /** State: reminds who leads a major incident that news are due. */
+  'majorIncident.remind': { majorIncidentId: string };
   /** Leaf: reads the words of an attached file for the search. */
   'attachment.read': { attachmentId: string };
   /** State: makes a report that is due and tells its recipients. */

@@ -18,6 +18,7 @@ import { notificationRules } from './017-notification-rules.ts';
 import { views } from './018-views.ts';
 import { inboundMail } from './019-inbound-mail.ts';
 import { ticketWork } from './020-ticket-work.ts';
+import { announcementTimes } from './021-announcement-times.ts';
 import { majorIncidents } from './021-major-incidents.ts';
 import { searchDepth } from './022-search-depth.ts';
 import { reports } from './025-reports.ts';
@@ -46,6 +47,7 @@ export const migrations: Migration[] = [
   inboundMail,
   ticketWork,
   majorIncidents,
+  announcementTimes,
   searchDepth,
   reports,
 ];

@@ -4,6 +4,7 @@ import { snakeCase } from '../../db/rows.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
+import { countChildren, parentIdOf } from './family-store.ts';
 import { type Incident, numberText, type Priority, parseNumber, type Status } from './incident.ts';
 import { maySee } from './incident-policy.ts';
 import { findIncidentRow, findOpenRowByKey } from './incident-store.ts';
@@ -14,6 +15,12 @@ export const findIncident = (sql: Sql, idOrNumber: string): Promise<Incident | n
 
 /** The open incident that was filed with this `source.key`, or null. */
 export const findOpenIncidentByKey = (sql: Sql, key: string): Promise<Incident | null> => findOpenRowByKey(sql, key);
+
+/** The incident above this one, or null. */
+export const parentOf = (sql: Sql, incidentId: string): Promise<string | null> => parentIdOf(sql, incidentId);
+
+/** How many children an incident has, and how many of them are open. */
+export const familySize = (sql: Sql, incidentId: string): Promise<{ total: number; open: number }> => countChildren(sql, incidentId);
 
 export interface IncidentRef {
   id: string;

@@ -29,3 +29,14 @@ export async function locationPaths(sql: Sql): Promise<Map<string, string>> {
   for (const id of locations.keys()) pathOf(id);
   return paths;
 }
+
+/** A location and all that it lies in, from the inside out. */
+export async function locationsAbove(sql: Sql, id: string): Promise<string[]> {
+  const above: string[] = [];
+  let next: string | null = id;
+  while (next && !above.includes(next) && above.length < 30) {
+    above.push(next);
+    next = (await findLocationRow(sql, next))?.parentId ?? null;
+  }
+  return above;
+}
