@@ -21,6 +21,8 @@ export interface OutboxEntry {
   now: Date;
   /** Work with the same key replaces what was there: one due time per key. */
   key?: string;
+  /** Nothing can be there under the key, since what it names is made in this transaction. */
+  isNew?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface OutboxEntry {
  * row is replaced under a new id, so that an offer already in the queue finds nothing and stops.
  */
 export async function enqueue(tx: Sql, entry: OutboxEntry): Promise<string> {
-  if (entry.key) await cancel(tx, entry.key);
+  if (entry.key && !entry.isNew) await cancel(tx, entry.key);
   const id = v7();
   await tx('outbox').insert({
     id,

@@ -15,6 +15,26 @@ create table absences (
 CREATE INDEX absences_end_at_id_index ON public.absences USING btree (end_at, id);
 CREATE INDEX absences_person_id_end_at_index ON public.absences USING btree (person_id, end_at);
 
+create table agreement_adoptions (
+  id text not null,
+  agreement_id text not null,
+  agreement_version integer not null,
+  state text not null,
+  requested_by_id text,
+  requested_by_name text not null,
+  reached_id text,
+  checked integer not null,
+  changed integer not null,
+  breached integer not null,
+  failed integer not null,
+  created_at timestamp(3) with time zone not null,
+  finished_at timestamp(3) with time zone,
+  constraint agreement_adoptions_agreement_id_foreign FOREIGN KEY (agreement_id) REFERENCES service_level_agreements(id),
+  constraint agreement_adoptions_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['running'::text, 'done'::text])))
+);
+CREATE INDEX agreement_adoptions_agreement_id_id_index ON public.agreement_adoptions USING btree (agreement_id, id);
+
 create table announcement_audiences (
   announcement_id text not null,
   kind text not null,
@@ -52,6 +72,8 @@ create table announcements (
   version integer not null,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  starts_at timestamp(3) with time zone,
+  ends_at timestamp(3) with time zone,
   constraint announcements_created_by_id_foreign FOREIGN KEY (created_by_id) REFERENCES people(id),
   constraint announcements_pkey PRIMARY KEY (id),
   constraint kind_known CHECK ((kind = ANY (ARRAY['info'::text, 'maintenance'::text, 'outage'::text])))
@@ -919,6 +941,8 @@ create table incidents (
   closed_at timestamp(3) with time zone,
   merged_into_id text,
   version integer not null,
+  next_response_due_at timestamp(3) with time zone,
+  next_response_breached_at timestamp(3) with time zone,
   tags_json text not null default '[]'::text,
   constraint impact_known CHECK ((impact = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
   constraint incidents_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES assets(id),
@@ -1516,12 +1540,32 @@ create table sender_bursts (
   constraint sender_bursts_pkey PRIMARY KEY (address)
 );
 
+create table service_calendar_imports (
+  id text not null,
+  calendar_id text not null,
+  name text not null,
+  url text,
+  effect text not null,
+  days_json text not null,
+  etag text,
+  read_at timestamp(3) with time zone not null,
+  next_read_at timestamp(3) with time zone,
+  failure text,
+  created_at timestamp(3) with time zone not null,
+  constraint effect_known CHECK ((effect = ANY (ARRAY['close'::text, 'open'::text]))),
+  constraint service_calendar_imports_calendar_id_foreign FOREIGN KEY (calendar_id) REFERENCES service_calendars(id),
+  constraint service_calendar_imports_pkey PRIMARY KEY (id)
+);
+CREATE INDEX service_calendar_imports_calendar_id_id_index ON public.service_calendar_imports USING btree (calendar_id, id);
+CREATE INDEX service_calendar_imports_next_read_at_index ON public.service_calendar_imports USING btree (next_read_at);
+
 create table service_calendar_versions (
   calendar_id text not null,
   version integer not null,
   time_zone text not null,
   week_json text not null,
   exceptions_json text not null,
+  imported_json text not null default '[]'::text,
   constraint service_calendar_versions_calendar_id_foreign FOREIGN KEY (calendar_id) REFERENCES service_calendars(id),
   constraint service_calendar_versions_pkey PRIMARY KEY (calendar_id, version)
 );
@@ -1553,6 +1597,9 @@ create table service_level_agreement_versions (
   calendar_id text,
   on_reopen text not null,
   targets_json text not null,
+  rules_json text not null default '[]'::text,
+  operational_json text not null default '[]'::text,
+  is_next_response_pausing boolean not null default true,
   constraint on_reopen_known CHECK ((on_reopen = ANY (ARRAY['continue'::text, 'restart'::text]))),
   constraint service_level_agreement_versions_agreement_id_foreign FOREIGN KEY (agreement_id) REFERENCES service_level_agreements(id),
   constraint service_level_agreement_versions_calendar_id_foreign FOREIGN KEY (calendar_id) REFERENCES service_calendars(id),
@@ -1573,37 +1620,54 @@ create table service_level_agreements (
 create table service_level_clocks (
   incident_id text not null,
   kind text not null,
+  cycle integer not null,
+  support_group_id text,
   agreement_id text not null,
   agreement_version integer not null,
+  rule integer,
   priority text not null,
-  target text not null,
+  target text,
   calendar_id text,
   calendar_version integer,
-  first_seq integer not null,
+  is_pausing boolean not null,
+  started_at timestamp(3) with time zone not null,
   due_at timestamp(3) with time zone,
   met_at timestamp(3) with time zone,
   breached_at timestamp(3) with time zone,
+  breach_cause text,
   cancelled_at timestamp(3) with time zone,
+  breach_note text,
+  breach_noted_by_id text,
+  breach_noted_at timestamp(3) with time zone,
   time_zone_data text not null,
-  constraint kind_known CHECK ((kind = ANY (ARRAY['response'::text, 'resolution'::text]))),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['response'::text, 'nextResponse'::text, 'resolution'::text, 'operational'::text]))),
   constraint priority_known CHECK ((priority = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text, 'P4'::text, 'P5'::text]))),
-  constraint service_level_clocks_pkey PRIMARY KEY (incident_id, kind)
+  constraint service_level_clocks_pkey PRIMARY KEY (incident_id, kind, cycle)
 );
-CREATE INDEX service_level_clocks_breached_at_due_at_index ON public.service_level_clocks USING btree (breached_at, due_at);
-CREATE INDEX service_level_clocks_time_zone_data_incident_id_index ON public.service_level_clocks USING btree (time_zone_data, incident_id);
+CREATE INDEX service_level_clocks_open_due ON public.service_level_clocks USING btree (breached_at, due_at) WHERE ((met_at IS NULL) AND (cancelled_at IS NULL));
+CREATE INDEX service_level_clocks_open_zone ON public.service_level_clocks USING btree (time_zone_data, incident_id) WHERE ((met_at IS NULL) AND (cancelled_at IS NULL));
+
+create table service_level_editions (
+  name text not null,
+  edition text not null,
+  constraint service_level_editions_pkey PRIMARY KEY (name)
+);
 
 create table service_level_events (
   id text not null,
   incident_id text not null,
   kind text not null,
+  cycle integer not null,
   event text not null,
   happened_at timestamp(3) with time zone not null,
   due_at timestamp(3) with time zone,
   priority text not null,
-  target text not null,
+  target text,
+  calendar_id text,
+  calendar_version integer,
   cause text not null,
   constraint event_known CHECK ((event = ANY (ARRAY['met'::text, 'breached'::text, 'reopened'::text, 'retargeted'::text, 'cancelled'::text]))),
-  constraint kind_known CHECK ((kind = ANY (ARRAY['response'::text, 'resolution'::text]))),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['response'::text, 'nextResponse'::text, 'resolution'::text, 'operational'::text]))),
   constraint priority_known CHECK ((priority = ANY (ARRAY['P1'::text, 'P2'::text, 'P3'::text, 'P4'::text, 'P5'::text]))),
   constraint service_level_events_pkey PRIMARY KEY (id)
 );
@@ -1617,6 +1681,7 @@ create table service_level_segments (
   calendar_id text,
   calendar_version integer,
   cause text not null,
+  support_group_id text,
   constraint service_level_segments_pkey PRIMARY KEY (incident_id, seq),
   constraint state_known CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])))
 );

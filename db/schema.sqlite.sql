@@ -13,6 +13,23 @@ CREATE TABLE `absences` (
   primary key (`id`));
 CREATE INDEX `absences_end_at_id_index` on `absences` (`end_at`, `id`);
 CREATE INDEX `absences_person_id_end_at_index` on `absences` (`person_id`, `end_at`);
+CREATE TABLE `agreement_adoptions` (
+  `id` text,
+  `agreement_id` text not null,
+  `agreement_version` integer not null,
+  `state` text not null constraint state_known check (`state` in ('running','done')),
+  `requested_by_id` text,
+  `requested_by_name` text not null,
+  `reached_id` text,
+  `checked` integer not null,
+  `changed` integer not null,
+  `breached` integer not null,
+  `failed` integer not null,
+  `created_at` datetime not null,
+  `finished_at` datetime,
+  foreign key(`agreement_id`) references `service_level_agreements`(`id`),
+  primary key (`id`));
+CREATE INDEX `agreement_adoptions_agreement_id_id_index` on `agreement_adoptions` (`agreement_id`, `id`);
 CREATE TABLE `announcement_audiences` (
   `announcement_id` text not null,
   `kind` text not null constraint kind_known check (`kind` in ('department','location','service')),
@@ -45,6 +62,8 @@ CREATE TABLE `announcements` (
   `version` integer not null,
   `created_at` datetime not null,
   `updated_at` datetime not null,
+  `starts_at` datetime,
+  `ends_at` datetime,
   foreign key(`created_by_id`) references `people`(`id`),
   primary key (`id`));
 CREATE INDEX `announcements_from_at_id_index` on `announcements` (`from_at`, `id`);
@@ -770,6 +789,8 @@ CREATE TABLE `incidents` (
   `closed_at` datetime,
   `merged_into_id` text,
   `version` integer not null,
+  `next_response_due_at` datetime,
+  `next_response_breached_at` datetime,
   `tags_json` text not null default '[]',
   foreign key(`requester_id`) references `people`(`id`),
   foreign key(`support_group_id`) references `support_groups`(`id`),
@@ -1284,12 +1305,29 @@ CREATE TABLE `sender_bursts` (
   `incident_ids_json` text not null,
   `is_flood` boolean not null,
   primary key (`address`));
+CREATE TABLE `service_calendar_imports` (
+  `id` text,
+  `calendar_id` text not null,
+  `name` text not null,
+  `url` text,
+  `effect` text not null constraint effect_known check (`effect` in ('close','open')),
+  `days_json` text not null,
+  `etag` text,
+  `read_at` datetime not null,
+  `next_read_at` datetime,
+  `failure` text,
+  `created_at` datetime not null,
+  foreign key(`calendar_id`) references `service_calendars`(`id`),
+  primary key (`id`));
+CREATE INDEX `service_calendar_imports_calendar_id_id_index` on `service_calendar_imports` (`calendar_id`, `id`);
+CREATE INDEX `service_calendar_imports_next_read_at_index` on `service_calendar_imports` (`next_read_at`);
 CREATE TABLE `service_calendar_versions` (
   `calendar_id` text not null,
   `version` integer not null,
   `time_zone` text not null,
   `week_json` text not null,
   `exceptions_json` text not null,
+  `imported_json` text not null default '[]',
   foreign key(`calendar_id`) references `service_calendars`(`id`),
   primary key (`calendar_id`, `version`));
 CREATE TABLE `service_calendars` (
@@ -1315,6 +1353,9 @@ CREATE TABLE `service_level_agreement_versions` (
   `calendar_id` text,
   `on_reopen` text not null constraint on_reopen_known check (`on_reopen` in ('continue','restart')),
   `targets_json` text not null,
+  `rules_json` text not null default '[]',
+  `operational_json` text not null default '[]',
+  `is_next_response_pausing` boolean not null default '1',
   foreign key(`agreement_id`) references `service_level_agreements`(`id`),
   foreign key(`calendar_id`) references `service_calendars`(`id`),
   primary key (`agreement_id`, `version`));
@@ -1329,31 +1370,46 @@ CREATE TABLE `service_level_agreements` (
 CREATE UNIQUE INDEX `service_level_agreements_name_unique` on `service_level_agreements` (`name`);
 CREATE TABLE `service_level_clocks` (
   `incident_id` text not null,
-  `kind` text not null constraint kind_known check (`kind` in ('response','resolution')),
+  `kind` text not null constraint kind_known check (`kind` in ('response','nextResponse','resolution','operational')),
+  `cycle` integer not null,
+  `support_group_id` text,
   `agreement_id` text not null,
   `agreement_version` integer not null,
+  `rule` integer,
   `priority` text not null constraint priority_known check (`priority` in ('P1','P2','P3','P4','P5')),
-  `target` text not null,
+  `target` text,
   `calendar_id` text,
   `calendar_version` integer,
-  `first_seq` integer not null,
+  `is_pausing` boolean not null,
+  `started_at` datetime not null,
   `due_at` datetime,
   `met_at` datetime,
   `breached_at` datetime,
+  `breach_cause` text,
   `cancelled_at` datetime,
+  `breach_note` text,
+  `breach_noted_by_id` text,
+  `breach_noted_at` datetime,
   `time_zone_data` text not null,
-  primary key (`incident_id`, `kind`));
-CREATE INDEX `service_level_clocks_breached_at_due_at_index` on `service_level_clocks` (`breached_at`, `due_at`);
-CREATE INDEX `service_level_clocks_time_zone_data_incident_id_index` on `service_level_clocks` (`time_zone_data`, `incident_id`);
+  primary key (`incident_id`, `kind`, `cycle`));
+CREATE INDEX service_level_clocks_open_due on service_level_clocks (breached_at, due_at) where met_at is null and cancelled_at is null;
+CREATE INDEX service_level_clocks_open_zone on service_level_clocks (time_zone_data, incident_id) where met_at is null and cancelled_at is null;
+CREATE TABLE `service_level_editions` (
+  `name` text,
+  `edition` text not null,
+  primary key (`name`));
 CREATE TABLE `service_level_events` (
   `id` text,
   `incident_id` text not null,
-  `kind` text not null constraint kind_known check (`kind` in ('response','resolution')),
+  `kind` text not null constraint kind_known check (`kind` in ('response','nextResponse','resolution','operational')),
+  `cycle` integer not null,
   `event` text not null constraint event_known check (`event` in ('met','breached','reopened','retargeted','cancelled')),
   `happened_at` datetime not null,
   `due_at` datetime,
   `priority` text not null constraint priority_known check (`priority` in ('P1','P2','P3','P4','P5')),
-  `target` text not null,
+  `target` text,
+  `calendar_id` text,
+  `calendar_version` integer,
   `cause` text not null,
   primary key (`id`));
 CREATE INDEX `service_level_events_incident_id_id_index` on `service_level_events` (`incident_id`, `id`);
@@ -1365,6 +1421,7 @@ CREATE TABLE `service_level_segments` (
   `calendar_id` text,
   `calendar_version` integer,
   `cause` text not null,
+  `support_group_id` text,
   primary key (`incident_id`, `seq`));
 CREATE TABLE `services` (
   `id` text,

@@ -10,7 +10,8 @@ const rows = [
   ['incidents'],
   ['escalation'],
   ['assets', 'notifications', 'knowledge', 'announcements'],
-  ['auth', 'service-levels'],
+  ['service-levels'],
+  ['auth'],
   ['people', 'search'],
   ['platform', 'job-catalogue'],
 ];

@@ -3,6 +3,7 @@ import type { EscalationPolicy, EscalationStep } from '../server/escalation/esca
 import { insertSchedule } from '../server/escalation/on-call-store.ts';
 import { insertPolicy } from '../server/escalation/policy-store.ts';
 import { updateService } from '../server/people/service-store.ts';
+import { systemActor } from '../server/platform/actor.ts';
 import type { Context } from '../server/platform/context.ts';
 import { newId } from '../server/platform/ids.ts';
 import { addAgreement } from '../server/service-levels/save-agreement.ts';
@@ -41,7 +42,7 @@ async function makeCalendars(tx: Context): Promise<{ office: string; always: str
   const round = [['00:00', '24:00']];
   const everyDay = { mon: round, tue: round, wed: round, thu: round, fri: round, sat: round, sun: round };
   const always = newServiceCalendar.parse({ name: 'Day and night', timeZone: 'Europe/Paris', week: everyDay, isDefault: false });
-  return { office: (await addCalendar(tx, office)).id, always: (await addCalendar(tx, always)).id };
+  return { office: (await addCalendar(tx, systemActor, office)).id, always: (await addCalendar(tx, systemActor, always)).id };
 }
 
 async function agree(tx: Context, name: string, calendarId: string, isDefault: boolean): Promise<string> {
@@ -52,7 +53,7 @@ async function agree(tx: Context, name: string, calendarId: string, isDefault: b
     P4: { responseTarget: 'PT4H', resolutionTarget: 'PT40H' },
     P5: { responseTarget: 'PT8H', resolutionTarget: 'PT80H' },
   };
-  return (await addAgreement(tx, newServiceLevelAgreement.parse({ name, calendarId, isDefault, targets }))).id;
+  return (await addAgreement(tx, systemActor, newServiceLevelAgreement.parse({ name, calendarId, isDefault, targets }))).id;
 }
 
 /** The infrastructure team takes turns, a week each from Monday morning. */

@@ -12,6 +12,7 @@ import { assetReferences } from './011-asset-references.ts';
 import { assetList } from './012-asset-list.ts';
 import { organisationVersions } from './013-organisation-versions.ts';
 import { commentOrigin } from './014-comment-origin.ts';
+import { serviceLevelsDepth } from './014-service-levels-depth.ts';
 import { escalationDepth } from './015-escalation-depth.ts';
 import { onCallDepth } from './016-on-call-depth.ts';
 import { notificationRules } from './017-notification-rules.ts';
@@ -40,6 +41,7 @@ export const migrations: Migration[] = [
   assetList,
   organisationVersions,
   commentOrigin,
+  serviceLevelsDepth,
   escalationDepth,
   onCallDepth,
   notificationRules,

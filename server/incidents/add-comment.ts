@@ -14,7 +14,7 @@ import type { newComment } from './incident-schemas.ts';
 import { touchIncident } from './incident-store.ts';
 import { indexIncident } from './index-incident.ts';
 import { mentionPeople } from './mention-people.ts';
-import { acknowledged, answered } from './promises.ts';
+import { acknowledged, answered, asked } from './promises.ts';
 import { resumed } from './resume-incident.ts';
 import { endDraft } from './save-draft.ts';
 import { tell } from './tell.ts';
@@ -30,13 +30,13 @@ type Words = z.input<typeof newComment> & {
 
 /**
  * Adds a comment. What a technician says publicly, in person or by mail, answers the requester: the response clock is met
- * and the escalation stops. The requester's own takes the incident off hold. Macros and automatic texts answer nothing.
+ * and the escalation stops. The requester's own takes the incident off hold and waits for an answer. Macros and automatic texts answer nothing.
  */
 export async function addComment(
   ctx: Context,
   actor: Actor,
   idOrNumber: string,
-  { body, visibility = 'public', attachmentIds = [], origin = 'person', mentionIds = [], draftVersion }: Words,
+  { body, visibility = 'public', attachmentIds = [], origin = 'person', receivedAt, mentionIds = [], draftVersion }: Words,
 ): Promise<{ comment: Comment; incident: Incident }> {
   return transact(ctx, async (tx) => {
     const addressed = await takeForChange(tx, actor, idOrNumber, () => visibility === 'public' || maySeeInternal(actor));
@@ -55,7 +55,7 @@ export async function addComment(
       createdAt: tx.clock(),
     });
     await takeAttachments(tx, actor, comment, attachmentIds);
-    const after = await writeComment(tx, actor, incident, comment);
+    const after = await writeComment(tx, actor, incident, comment, earlierOf(receivedAt, tx.clock()));
     await indexIncident(tx, after);
     const mentioned = await mentionPeople(tx, actor, after, comment, mentionIds);
     await tellOf(tx, actor, after, comment, mentioned);
@@ -73,22 +73,27 @@ async function takeAttachments(tx: Context, actor: Actor, comment: Comment, ids:
   });
 }
 
-async function writeComment(tx: Context, actor: Actor, incident: Incident, comment: Comment): Promise<Incident> {
+const earlierOf = (given: Date | undefined, now: Date): Date => (given && given < now ? given : now);
+
+async function writeComment(tx: Context, actor: Actor, incident: Incident, comment: Comment, saidAt: Date): Promise<Incident> {
   const happening = { kind: 'commented' as const, visibility: comment.visibility, commentId: comment.id };
-  const changes = await effectsOf(tx, actor, incident, comment);
+  const changes = await effectsOf(tx, actor, incident, comment, saidAt);
   if (Object.keys(changes).length > 0) return writeChanges(tx, actor, incident, changes, happening);
   await touchIncident(tx.db.sql, incident.id, comment.createdAt);
   await recordHappening(tx, actor, incident, happening);
   return { ...incident, updatedAt: comment.createdAt };
 }
 
-async function effectsOf(tx: Context, actor: Actor, incident: Incident, comment: Comment): Promise<Partial<Incident>> {
+async function effectsOf(tx: Context, actor: Actor, incident: Incident, comment: Comment, saidAt: Date): Promise<Partial<Incident>> {
   if (comment.visibility === 'internal' || comment.origin === 'automatic') return {};
-  if (isRequester(actor, incident)) return allows(incident, 'resume') ? resumed(tx, incident) : {};
+  if (isRequester(actor, incident)) {
+    const back = allows(incident, 'resume') ? await resumed(tx, incident, saidAt) : {};
+    return { ...back, ...(await asked(tx, incident, saidAt)) };
+  }
   const isSeen = isTechnician(actor) && actor.kind === 'person' && incident.isOpen;
   if (!isSeen) return {};
   // Whoever uses a macro has seen the incident; but only words of their own answer it.
-  return { ...(await acknowledged(tx, incident)), ...(comment.origin !== 'macro' && (await answered(tx, incident))) };
+  return { ...(await acknowledged(tx, incident)), ...(comment.origin !== 'macro' && (await answered(tx, incident, saidAt))) };
 }
 
 /** Tells those whom it concerns; who is mentioned has been told so. */

@@ -97,3 +97,33 @@ export async function recentBodies(sql: Sql, incidentId: string, limit: number):
     ])
     .limit(limit);
 }
+
+/** Who said what first in public, in words of their own, the requester left out; 50 at the most. */
+export async function publicWordsOfOthers(
+  sql: Sql,
+  incidentId: string,
+  requesterId: string | null,
+): Promise<Array<{ authorId: string; createdAt: Date }>> {
+  return sql('incidentComments')
+    .select('authorId', 'createdAt')
+    .where({ incidentId, visibility: 'public' })
+    .whereIn('origin', ['person', 'mail'])
+    .whereNotNull('authorId')
+    .whereNot({ authorId: requesterId ?? '' })
+    .orderBy(['createdAt', 'id'])
+    .limit(50);
+}
+
+/** The last thing that somebody said in public and not a program, or null. */
+export async function lastPublicWord(sql: Sql, incidentId: string): Promise<{ authorId: string | null; createdAt: Date } | null> {
+  const last = await sql('incidentComments')
+    .select('authorId', 'createdAt')
+    .where({ incidentId, visibility: 'public' })
+    .whereNot({ origin: 'automatic' })
+    .orderBy([
+      { column: 'createdAt', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .first();
+  return last ?? null;
+}

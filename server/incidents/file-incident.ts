@@ -1,6 +1,6 @@
 import { nextNumber } from '../../db/counters.ts';
 import { transact } from '../../db/transaction.ts';
-import { defaultSupportGroup } from '../people/service-queries.ts';
+import { defaultSupportGroup, type Service } from '../people/service-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
@@ -10,7 +10,9 @@ import { type Incident, type Level, nextDueAt, noPromises, priorityOf, type Sour
 import { mayFileForOthers } from './incident-policy.ts';
 import { insertIncident } from './incident-store.ts';
 import { indexIncident } from './index-incident.ts';
+import { noteBreaches } from './note-breaches.ts';
 import { beginEscalation, beginPromises } from './promises.ts';
+import { tidyTags } from './tag.ts';
 import { tell } from './tell.ts';
 import { recordHappening } from './write-incident.ts';
 
@@ -23,10 +25,11 @@ export interface Filing {
   assetId?: string | null | undefined;
   supportGroupId?: string | null | undefined;
   requesterId?: string | null | undefined;
+  tags?: string[] | undefined;
   /** For programs that file: what they are, and the key that keeps a second open incident about the same from being filed. */
   source?: { type: SourceType; key?: string };
   /** When it was reported, should that be earlier than now: the promises count from there. */
-  openedAt?: Date;
+  openedAt?: Date | undefined;
   /** When a person had answered it already, e.g. before it was split off. */
   answeredAt?: Date;
 }
@@ -37,15 +40,18 @@ export interface Filing {
  */
 export async function fileIncident(ctx: Context, actor: Actor, filing: Filing): Promise<Incident> {
   return transact(ctx, async (tx) => {
-    const references = await resolveReferences(tx, actor, filing);
+    const { service, ...references } = await resolveReferences(tx, actor, filing);
     const draft = await draftOf(tx, filing, references);
-    const promised = { ...draft, ...(await beginPromises(tx, draft, filing.answeredAt)) };
+    const { due, breaches } = await beginPromises(tx, draft, service, filing.answeredAt);
+    const promised = { ...draft, ...due };
     const incident: Incident = { ...promised, nextDueAt: nextDueAt(promised) };
     await insertIncident(tx.db.sql, incident);
     await beginEscalation(tx, incident);
     await indexIncident(tx, incident, { isNew: true });
     const { status, priority } = incident;
-    await recordHappening(tx, actor, incident, { kind: 'filed', detail: { status, priority, source: incident.sourceType } });
+    const backdated = incident.openedAt < incident.updatedAt && { openedAt: incident.openedAt };
+    await recordHappening(tx, actor, incident, { kind: 'filed', detail: { status, priority, source: incident.sourceType, ...backdated } });
+    await noteBreaches(tx, incident, breaches);
     await tell(tx, actor, incident, 'incident.filed', [incident.requesterId]);
     return incident;
   });
@@ -53,13 +59,15 @@ export async function fileIncident(ctx: Context, actor: Actor, filing: Filing): 
 
 type References = Pick<Incident, 'requesterId' | 'serviceId' | 'assetId' | 'supportGroupId'>;
 
-async function resolveReferences(tx: Context, actor: Actor, filing: Filing): Promise<References> {
+async function resolveReferences(tx: Context, actor: Actor, filing: Filing): Promise<References & { service: Service | null }> {
   const requesterId = filing.requesterId ?? actor.id;
   if (requesterId !== actor.id && !mayFileForOthers(actor)) throw new Problem('forbidden', 'Only technicians file for others');
+  if (filing.tags?.length && !mayFileForOthers(actor)) throw new Problem('forbidden', 'Only technicians give tags');
   if (requesterId !== null && requesterId !== actor.id) await knownPerson(tx, requesterId, '/requesterId');
   const service = filing.serviceId ? await knownService(tx, filing.serviceId) : null;
   if (filing.supportGroupId) await checkSupportGroup(tx, filing.supportGroupId);
   return {
+    service,
     requesterId,
     serviceId: service?.id ?? null,
     assetId: filing.assetId ? await knownAssetId(tx, actor, filing.assetId) : null,
@@ -98,7 +106,7 @@ async function draftOf(tx: Context, filing: Filing, references: References): Pro
     resolvedById: null,
     closedAt: null,
     mergedIntoId: null,
-    tags: [],
+    tags: tidyTags(filing.tags ?? []),
     version: 1,
   };
 }

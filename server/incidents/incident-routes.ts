@@ -1,12 +1,15 @@
+import { z } from 'zod';
 import { findAsset } from '../assets/asset-queries.ts';
 import { assetParams } from '../assets/asset-schemas.ts';
 import { notFound } from '../platform/problem.ts';
 import { JsonText, type Route, route } from '../platform/route.ts';
 import { page } from '../platform/schemas.ts';
-import { countIncidents } from './count-incidents.ts';
+import { mostAtOnce } from './bulk-change.ts';
+import { countIncidents, countThese } from './count-incidents.ts';
 import { editIncident } from './edit-incident.ts';
-import { fileIncident } from './file-incident.ts';
+import { incidentFilters } from './incident-filter-schemas.ts';
 import { readIncident } from './incident-queries.ts';
+import { reportIncident } from './report-incident.ts';
 import {
   incidentAnswer,
   incidentChanges,
@@ -17,6 +20,7 @@ import {
   newIncident,
 } from './incident-schemas.ts';
 import { listIncidentsText } from './list-incidents.ts';
+import { tagsFrom } from './tag-store.ts';
 
 const area = 'incidents';
 const params = incidentParams;
@@ -58,6 +62,26 @@ export const incidentRoutes: Route[] = [
     handle: ({ ctx, actor }) => countIncidents(ctx, actor),
   }),
   route({
+    method: 'get',
+    path: '/incidents/count',
+    summary: 'How many incidents match; counted to `limit` at the most, which then means "or more"',
+    area,
+    allow: 'technician',
+    query: incidentFilters,
+    answer: z.object({ count: z.number().int(), limit: z.number().int() }),
+    handle: async ({ ctx, actor, query }) => ({ count: await countThese(ctx, actor, query, mostAtOnce), limit: mostAtOnce }),
+  }),
+  route({
+    method: 'get',
+    path: '/incidents/tags',
+    summary: 'Tags in use that begin so',
+    area,
+    allow: 'technician',
+    query: z.object({ q: z.string().max(40).default(''), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+    answer: page(z.string()),
+    handle: async ({ ctx, query }) => ({ items: await tagsFrom(ctx.db.sql, query.q.trim().toLowerCase(), query.limit), nextCursor: null }),
+  }),
+  route({
     method: 'post',
     path: '/incidents',
     summary: 'File an incident',
@@ -67,7 +91,7 @@ export const incidentRoutes: Route[] = [
     status: 201,
     answer,
     idempotent: true,
-    handle: async ({ ctx, actor, body }) => readIncident(ctx, actor, (await fileIncident(ctx, actor, body)).id),
+    handle: async ({ ctx, actor, body }) => readIncident(ctx, actor, (await reportIncident(ctx, actor, body)).id),
   }),
   route({
     method: 'get',

@@ -55,6 +55,8 @@ export const incidentListItem = z
 export const incidentAnswer = incidentListItem
   .extend({
     description: z.string(),
+    nextResponseDueAt: instantOrNull,
+    nextResponseBreachedAt: instantOrNull,
     resolution: z
       .object({ code: z.string(), note: z.string(), resolvedAt: instantAnswer, resolvedBy: personRefAnswer.nullable() })
       .nullable(),
@@ -91,6 +93,9 @@ export const newIncident = z.strictObject({
   supportGroupId: id.nullable().optional(),
   /** For whom; technicians alone may file for others. */
   requesterId: id.nullable().optional(),
+  openedAt: instant
+    .optional()
+    .meta({ description: 'When it was really reported, e.g. by telephone; at most 31 days ago. For technicians: the clocks count from then' }),
   /** Labels; technicians alone give them. */
   tags: z.array(tag).max(mostTags).optional(),
 });

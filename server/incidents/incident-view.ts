@@ -75,6 +75,8 @@ export function answerOf(row: JoinedIncidentPage, actor: Actor, now: Date, isWat
   return {
     ...listItemOf(row, now),
     description: row.description,
+    nextResponseDueAt: row.nextResponseDueAt,
+    nextResponseBreachedAt: row.nextResponseBreachedAt,
     resolution: resolvedAt && {
       code: row.resolutionCode ?? '',
       note: row.resolutionNote ?? '',

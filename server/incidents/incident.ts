@@ -49,6 +49,7 @@ export const eventKinds = [
   'priorityRaised',
   'escalated',
   'breached',
+  'restored',
   'commentEdited',
   'commentDeleted',
   'attachmentRemoved',
@@ -81,6 +82,9 @@ export interface DueTimes {
   responseDueAt: Date | null;
   responseMetAt: Date | null;
   responseBreachedAt: Date | null;
+  /** Of the oldest question that waits for an answer. */
+  nextResponseDueAt: Date | null;
+  nextResponseBreachedAt: Date | null;
   resolutionDueAt: Date | null;
   resolutionMetAt: Date | null;
   resolutionBreachedAt: Date | null;
@@ -205,9 +209,9 @@ export const noDueAt = new Date('9999-12-31T00:00:00.000Z');
 /** When the next promise falls due; `noDueAt` when none runs. */
 export function nextDueAt(incident: Pick<Incident, 'status'> & DueTimes): Date {
   if (incident.status !== 'new' && incident.status !== 'in_progress') return noDueAt;
-  const times = [incident.responseMetAt ? null : incident.responseDueAt, incident.resolutionMetAt ? null : incident.resolutionDueAt].filter(
-    (time) => time !== null,
-  );
+  const { responseMetAt, responseDueAt, nextResponseDueAt, resolutionMetAt, resolutionDueAt } = incident;
+  const promised = [responseMetAt ? null : responseDueAt, nextResponseDueAt, resolutionMetAt ? null : resolutionDueAt];
+  const times = promised.filter((time) => time !== null);
   return times.length === 0 ? noDueAt : new Date(Math.min(...times.map((time) => time.getTime())));
 }
 
@@ -230,6 +234,8 @@ export const noPromises: DueTimes = {
   responseDueAt: null,
   responseMetAt: null,
   responseBreachedAt: null,
+  nextResponseDueAt: null,
+  nextResponseBreachedAt: null,
   resolutionDueAt: null,
   resolutionMetAt: null,
   resolutionBreachedAt: null,

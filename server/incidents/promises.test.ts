@@ -40,7 +40,7 @@ eachDatabase('promises of an incident', (db) => {
     cast = await makeCast(ctx);
     // No calendar: around the clock.
     const targets = { P1: { responseTarget: 'PT15M', resolutionTarget: 'PT4H' }, P3: { responseTarget: 'PT1H', resolutionTarget: 'PT8H' } };
-    await addAgreement(ctx, newServiceLevelAgreement.parse({ name: 'Standard', targets }));
+    await addAgreement(ctx, cast.carla, newServiceLevelAgreement.parse({ name: 'Standard', targets }));
     const steps = [
       { after: 'PT10M', actions: [{ type: 'notify', supportGroupId: cast.serviceDesk }] },
       { after: 'PT20M', actions: [{ type: 'raisePriority' }, { type: 'assign', personId: cast.carla.id }] },

@@ -1,5 +1,15 @@
-import { acknowledgeEscalation, resumeEscalation, reviseEscalation, startEscalation, stopEscalation } from '../escalation/escalation.ts';
+import {
+  acknowledgeEscalation,
+  resumeEscalation,
+  reviseEscalation,
+  startEscalation,
+  stopEscalation,
+  withdrawAcknowledgement,
+} from '../escalation/escalation.ts';
+import { quieten } from '../notifications/settle.ts';
+import type { Service } from '../people/service-queries.ts';
 import type { Context } from '../platform/context.ts';
+import type { Breach, Clocked } from '../service-levels/clock-book.ts';
 import {
   cancelClocks,
   meetResolution,
@@ -9,28 +19,43 @@ import {
   reopenResolution,
   resumeClocks,
   retargetClocks,
+  startQuestion,
 } from '../service-levels/clocks.ts';
+import type { BreachCause } from '../service-levels/service-level-clock.ts';
+import { firstAnswerAt } from './first-answer.ts';
 import type { DueTimes, Incident } from './incident.ts';
+import { noteBreaches } from './note-breaches.ts';
 
 /**
  * What each turn in an incident's life means for its service-level clocks and its escalation, which always go together.
  * Every function answers the fields of the incident that change.
  */
 
-type Promised = Pick<Incident, 'id' | 'priority' | 'serviceId' | 'supportGroupId' | 'openedAt'>;
+type Promised = Pick<Incident, 'id' | 'priority' | 'serviceId' | 'supportGroupId' | 'requesterId' | 'openedAt'>;
 
-/** Starts the clocks of a new incident; one that was answered before it was filed met its response then. */
+/**
+ * Starts the clocks of a new incident; one that was answered before it was filed met its response then. What is broken
+ * already is for its history once it has one.
+ */
 export async function beginPromises(
   tx: Context,
-  { id, priority, serviceId, supportGroupId, openedAt }: Promised,
+  { id, priority, serviceId, supportGroupId, requesterId, openedAt }: Promised,
+  service: Service | null,
   answeredAt?: Date,
-): Promise<DueTimes> {
-  const opening = { incidentId: id, priority, serviceId, supportGroupId, openedAt };
+): Promise<{ due: DueTimes; breaches: Breach[] }> {
+  const opening = { incidentId: id, priority, serviceId, service, supportGroupId, requesterId, openedAt };
   if (!answeredAt) return openClocks(tx, opening);
   // Nothing is broken that was kept at the time: the clocks are first brought to the answer, and their alarms do the rest.
   const then: Context = { ...tx, clock: () => answeredAt };
-  await openClocks(then, opening);
-  return meetResponse(then, id, answeredAt);
+  const { breaches } = await openClocks(then, opening);
+  const answered = await meetResponse(then, id, answeredAt);
+  return { due: answered.due, breaches: [...breaches, ...answered.breaches] };
+}
+
+/** The fields that a change of clocks brings; what it found broken goes into the history. */
+async function settled(tx: Context, incident: Incident, { due, breaches }: Clocked): Promise<DueTimes> {
+  await noteBreaches(tx, incident, breaches);
+  return due;
 }
 
 /** Arms the escalation of a new incident by the times that its clocks gave. */
@@ -44,13 +69,28 @@ export async function acknowledged(tx: Context, incident: Incident): Promise<Par
   if (incident.acknowledgedAt) return {};
   const at = tx.clock();
   await acknowledgeEscalation(tx, incident.id, at);
+  await quietenPages(tx, incident);
   return { acknowledgedAt: at };
 }
 
-/** The requester was answered: the response clock is met, now or never again. */
-export async function answered(tx: Context, incident: Incident): Promise<Partial<Incident>> {
-  if (incident.responseMetAt) return {};
-  return meetResponse(tx, incident.id, tx.clock());
+/** It turned out that nobody has: what stopped for the acknowledgement goes on. */
+export async function unacknowledged(tx: Context, incident: Incident): Promise<Partial<Incident>> {
+  if (!incident.acknowledgedAt) return {};
+  await withdrawAcknowledgement(tx, incident.id);
+  return { acknowledgedAt: null };
+}
+
+/** Pages that were to go out later are not needed any more. */
+const quietenPages = (tx: Context, { id }: Incident): Promise<void> => quieten(tx, { type: 'incident', id });
+
+/** The requester was answered: the response clock is met, now or never again, and so is the clock of a later question. */
+export async function answered(tx: Context, incident: Incident, at = tx.clock()): Promise<Partial<Incident>> {
+  return settled(tx, incident, await meetResponse(tx, incident.id, at));
+}
+
+/** The requester wrote, and waits for an answer from then on. */
+export async function asked(tx: Context, incident: Incident, at = tx.clock()): Promise<Partial<Incident>> {
+  return incident.isOpen ? settled(tx, incident, await startQuestion(tx, incident.id, at)) : {};
 }
 
 /** The clocks stand, and so does what waits for their due times. */
@@ -59,20 +99,21 @@ export async function pausePromises(tx: Context, incident: Incident): Promise<Pa
 }
 
 /** The clocks run on. */
-export async function resumePromises(tx: Context, incident: Incident): Promise<Partial<Incident>> {
-  return revised(tx, incident, await resumeClocks(tx, incident.id, tx.clock()));
+export async function resumePromises(tx: Context, incident: Incident, at = tx.clock()): Promise<Partial<Incident>> {
+  return revised(tx, incident, await resumeClocks(tx, incident.id, at));
 }
 
-/** Solved: both clocks end, a solution being an answer as well, and nobody is called any more. */
+/** Solved: all clocks end, a solution being an answer as well, and nobody is called any more. */
 export async function fulfilPromises(tx: Context, incident: Incident): Promise<Partial<Incident>> {
   const at = tx.clock();
   await stopEscalation(tx, incident.id);
-  return meetResolution(tx, incident.id, at);
+  await quietenPages(tx, incident);
+  return settled(tx, incident, await meetResolution(tx, incident.id, at));
 }
 
-/** Not solved after all: the resolution clock runs on from what it had served. */
-export async function reopenPromises(tx: Context, incident: Incident): Promise<Partial<Incident>> {
-  const due = await reopenResolution(tx, incident.id, tx.clock());
+/** Not solved after all: the clocks run on or start afresh, as the agreement says; `isAsked` when the requester waits for a word. */
+export async function reopenPromises(tx: Context, incident: Incident, isAsked = false): Promise<Partial<Incident>> {
+  const due = await settled(tx, incident, await reopenResolution(tx, incident.id, tx.clock(), isAsked));
   await resumeEscalation(tx, incident.id, due);
   return due;
 }
@@ -80,20 +121,35 @@ export async function reopenPromises(tx: Context, incident: Incident): Promise<P
 /** Withdrawn: the clocks are cancelled, neither met nor breached. */
 export async function dropPromises(tx: Context, incident: Incident): Promise<Partial<Incident>> {
   await stopEscalation(tx, incident.id);
-  return cancelClocks(tx, incident.id, tx.clock());
+  await quietenPages(tx, incident);
+  return settled(tx, incident, await cancelClocks(tx, incident.id, tx.clock()));
 }
 
-/** Another priority, service or group: other targets, as if they had held from the start. */
+/** What changed, the weightiest first: it is the reason of a promise that the change breaks. */
+const causes: ReadonlyArray<readonly [keyof Incident, BreachCause]> = [
+  ['priority', 'priorityChange'],
+  ['serviceId', 'serviceChange'],
+  ['supportGroupId', 'groupChange'],
+  ['requesterId', 'requesterChange'],
+];
+
+/** Another priority, service, requester or group: other targets, as if they had held from the start. */
 export async function retarget(tx: Context, incident: Incident, changes: Partial<Incident>): Promise<Partial<Incident>> {
   const after = { ...incident, ...changes };
-  const isSame =
-    after.priority === incident.priority && after.serviceId === incident.serviceId && after.supportGroupId === incident.supportGroupId;
-  if (isSame) return {};
-  const { id, priority, serviceId, supportGroupId } = after;
-  return revised(tx, after, await retargetClocks(tx, { incidentId: id, priority, serviceId, supportGroupId }, tx.clock()));
+  const cause = causes.find(([field]) => after[field] !== incident[field])?.[1];
+  if (!cause) return {};
+  return revised(tx, after, await retargetClocks(tx, { ...placementOf(tx, after), cause }, tx.clock()));
 }
 
-async function revised(tx: Context, incident: Incident, due: DueTimes): Promise<DueTimes> {
+/** Where an incident stands, as far as promises go by it. */
+export function placementOf(tx: Context, incident: Incident) {
+  const { id, priority, serviceId, supportGroupId, requesterId } = incident;
+  return { incidentId: id, priority, serviceId, supportGroupId, requesterId, answeredAt: () => firstAnswerAt(tx.db.sql, incident) };
+}
+
+/** The same for changes that move the due times which an escalation goes by. */
+export async function revised(tx: Context, incident: Incident, clocked: Clocked): Promise<DueTimes> {
+  const due = await settled(tx, incident, clocked);
   await reviseEscalation(tx, incident.id, due);
   return due;
 }
@@ -101,7 +157,8 @@ async function revised(tx: Context, incident: Incident, due: DueTimes): Promise<
 /** Merged into another: what was owed waits, neither met nor breached, as long as the merge stands. */
 export async function setAsidePromises(tx: Context, incident: Incident): Promise<Partial<Incident>> {
   await stopEscalation(tx, incident.id);
-  return incident.status === 'pending' ? {} : pauseClocks(tx, incident.id, tx.clock());
+  await quietenPages(tx, incident);
+  return incident.status === 'pending' ? {} : settled(tx, incident, await pauseClocks(tx, incident.id, tx.clock()));
 }
 
 /**
@@ -109,7 +166,7 @@ export async function setAsidePromises(tx: Context, incident: Incident): Promise
  * been, unless the incident was on hold.
  */
 export async function takeUpPromises(tx: Context, incident: Incident, isOnHold: boolean, mergedAt: Date): Promise<Partial<Incident>> {
-  const due = isOnHold ? {} : await resumeClocks(tx, incident.id, mergedAt);
+  const due = isOnHold ? {} : await settled(tx, incident, await resumeClocks(tx, incident.id, mergedAt));
   await resumeEscalation(tx, incident.id, { ...incident, ...due });
   return due;
 }

@@ -3,8 +3,8 @@ import { transact } from '../../db/transaction.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { overdueIncidents, stampBreaches } from '../service-levels/stamp-breaches.ts';
-import type { DueTimes, Incident } from './incident.ts';
 import { lockIncident } from './incident-store.ts';
+import { breachDetail } from './note-breaches.ts';
 import { tell } from './tell.ts';
 import { writeChanges } from './write-incident.ts';
 
@@ -31,16 +31,13 @@ async function stampOn(ctx: Context, incidentId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     const incident = await lockIncident(tx.db.sql, incidentId);
     if (!incident) return;
-    const due = await stampBreaches(tx, incidentId, tx.clock());
-    const broken = newlyBroken(incident, due);
-    if (broken.length === 0) return;
-    const detail = { promises: broken, dueAt: due.responseBreachedAt ?? due.resolutionBreachedAt };
-    const after = await writeChanges(tx, systemActor, incident, due, { kind: 'breached', visibility: 'internal', detail });
+    const { due, breaches } = await stampBreaches(tx, incidentId, tx.clock());
+    if (breaches.length === 0) return;
+    const after = await writeChanges(tx, systemActor, incident, due, {
+      kind: 'breached',
+      visibility: 'internal',
+      detail: breachDetail(breaches),
+    });
     await tell(tx, systemActor, after, 'incident.breached', [after.assigneeId]);
   });
 }
-
-const newlyBroken = (incident: Incident, due: DueTimes): string[] => [
-  ...(due.responseBreachedAt && !incident.responseBreachedAt ? ['response'] : []),
-  ...(due.resolutionBreachedAt && !incident.resolutionBreachedAt ? ['resolution'] : []),
-];

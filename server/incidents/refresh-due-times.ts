@@ -1,9 +1,9 @@
 import { transact } from '../../db/transaction.ts';
-import { reviseEscalation } from '../escalation/escalation.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { incidentsToRefresh, refreshClocks } from '../service-levels/refresh-clocks.ts';
 import { lockIncident } from './incident-store.ts';
+import { revised } from './promises.ts';
 import { writeChanges } from './write-incident.ts';
 
 /** Sweep: a newer Node knows newer time-zone laws, and due times of open incidents follow them. */
@@ -19,10 +19,13 @@ export async function refreshDueTimes(ctx: Context): Promise<void> {
 
 async function refresh(tx: Context, incidentId: string): Promise<void> {
   const incident = await lockIncident(tx.db.sql, incidentId);
-  const due = await refreshClocks(tx, incidentId, tx.clock());
+  const clocked = await refreshClocks(tx, incidentId, tx.clock());
   if (!incident) return;
-  const isSame = (['responseDueAt', 'resolutionDueAt'] as const).every((name) => due[name]?.getTime() === incident[name]?.getTime());
+  const { due } = clocked;
+  const isSame = (['responseDueAt', 'nextResponseDueAt', 'resolutionDueAt'] as const).every(
+    (name) => due[name]?.getTime() === incident[name]?.getTime(),
+  );
   if (isSame) return;
-  await reviseEscalation(tx, incidentId, due);
+  await revised(tx, incident, clocked);
   await writeChanges(tx, systemActor, incident, due, { kind: 'edited', visibility: 'internal', detail: { reason: 'timeZoneData' } });
 }

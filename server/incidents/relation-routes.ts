@@ -6,6 +6,7 @@ import { page } from '../platform/schemas.ts';
 import { serviceLevelsOf } from '../service-levels/service-level-queries.ts';
 import { serviceLevelAnswer } from '../service-levels/service-level-schemas.ts';
 import { findVisible } from './find-incident.ts';
+import { isTechnician } from './incident-policy.ts';
 import { readIncident } from './incident-queries.ts';
 import { incidentAnswer, incidentParams, linkAnswer, merge, newLink, newWatcher, watcherAnswer } from './incident-schemas.ts';
 import { linkIncidents, unlinkIncidents } from './link-incidents.ts';
@@ -122,7 +123,7 @@ export const relationRoutes: Route[] = [
     answer: page(serviceLevelAnswer),
     handle: async ({ ctx, actor, params: { id } }) => {
       const incident = await findVisible(ctx, actor, id);
-      return { items: await serviceLevelsOf(ctx.db.sql, incident.id, ctx.clock()), nextCursor: null };
+      return { items: await serviceLevelsOf(ctx.db.sql, incident.id, ctx.clock(), isTechnician(actor)), nextCursor: null };
     },
   }),
   route({

@@ -4,9 +4,10 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problem.ts';
 import { closeKey } from './close-incident.ts';
+import { lastPublicWord } from './comment-store.ts';
 import { takeForChange } from './find-incident.ts';
 import { checkAllows, type Incident, numberText } from './incident.ts';
-import { mayDecide } from './incident-policy.ts';
+import { isRequester, mayDecide } from './incident-policy.ts';
 import { findOpenRowByKey } from './incident-store.ts';
 import { reopenPromises } from './promises.ts';
 import { tell } from './tell.ts';
@@ -26,7 +27,7 @@ export async function reopenIncident(
     await checkOnlyOne(tx, incident);
     await cancel(tx.db.sql, closeKey(incident.id));
     const changes: Partial<Incident> = {
-      ...(await reopenPromises(tx, incident)),
+      ...(await reopenPromises(tx, incident, await isWaiting(tx, actor, incident))),
       status: incident.assigneeId ? 'in_progress' : 'new',
       resolutionCode: null,
       resolutionNote: null,
@@ -38,6 +39,18 @@ export async function reopenIncident(
     await tell(tx, actor, after, 'incident.reopened', [after.assigneeId, ...(await followersOf(tx, after))], { reason: reason ?? '' });
     return after;
   });
+}
+
+/** True when the requester reopens, or wrote after the resolution and nobody has answered: the clock of a question starts. */
+async function isWaiting(tx: Context, actor: Actor, incident: Incident): Promise<boolean> {
+  if (isRequester(actor, incident)) return true;
+  const last = await lastPublicWord(tx.db.sql, incident.id);
+  return (
+    last !== null &&
+    last.authorId !== null &&
+    last.authorId === incident.requesterId &&
+    last.createdAt >= (incident.resolvedAt ?? last.createdAt)
+  );
 }
 
 /** Throws 409 when a machine has filed another incident about the same in the meantime. */

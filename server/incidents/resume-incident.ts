@@ -29,11 +29,11 @@ export async function resumeIncident(ctx: Context, actor: Actor, idOrNumber: str
 }
 
 /** The fields of an incident that goes off hold now, its alarm taken back. */
-export async function resumed(tx: Context, incident: Incident): Promise<Partial<Incident>> {
+export async function resumed(tx: Context, incident: Incident, at = tx.clock()): Promise<Partial<Incident>> {
   await armResume(tx, incident.id, null);
   // Also without an assignee: what somebody has seen, or put on hold, is not news any more.
   const status = incident.assigneeId || incident.acknowledgedAt ? 'in_progress' : 'new';
-  return { ...(await resumePromises(tx, incident)), status, pendingReason: null, resumeAt: null };
+  return { ...(await resumePromises(tx, incident, at)), status, pendingReason: null, resumeAt: null };
 }
 
 /** Job `incident.resume`: the instant that a technician named has come. */

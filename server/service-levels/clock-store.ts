@@ -1,22 +1,34 @@
 import type { Sql } from '../../db/connection.ts';
 import type { TargetPriority } from './service-level-agreement.ts';
-import type { ClockKind, SegmentState } from './service-level-clock.ts';
+import type { BreachCause, ClockKind, SegmentState } from './service-level-clock.ts';
 
 export interface ClockRow {
   incidentId: string;
   kind: ClockKind;
+  /** Questions, fresh starts after a reopening and support groups count from 1, each in its kind. */
+  cycle: number;
+  /** Of an operational clock: whose. */
+  supportGroupId: string | null;
   agreementId: string;
   agreementVersion: number;
+  /** The rule of the agreement that the target comes from; null = the table by priority. */
+  rule: number | null;
   priority: TargetPriority;
-  target: string;
+  /** Null while nothing is promised; the clock remembers what was answered even so. */
+  target: string | null;
   calendarId: string | null;
   calendarVersion: number | null;
-  /** The first segment that counts: later than 1 when a reopening started the clock afresh. */
-  firstSeq: number;
+  /** Whether it stands while the incident is on hold. */
+  isPausing: boolean;
+  startedAt: Date;
   dueAt: Date | null;
   metAt: Date | null;
   breachedAt: Date | null;
+  breachCause: BreachCause | null;
   cancelledAt: Date | null;
+  breachNote: string | null;
+  breachNotedById: string | null;
+  breachNotedAt: Date | null;
   /** Edition of the time-zone data that the due time was reckoned with. */
   timeZoneData: string;
 }
@@ -26,30 +38,35 @@ export interface SegmentRow {
   seq: number;
   fromAt: Date;
   state: SegmentState;
+  supportGroupId: string | null;
   calendarId: string | null;
   calendarVersion: number | null;
   cause: string;
 }
 
+/** What befell a clock. Of a `retargeted` one, priority, target and calendar are those that held until then. */
 export interface ClockEventRow {
   id: string;
   incidentId: string;
   kind: ClockKind;
+  cycle: number;
   event: 'met' | 'breached' | 'reopened' | 'retargeted' | 'cancelled';
   happenedAt: Date;
   dueAt: Date | null;
   priority: TargetPriority;
-  target: string;
+  target: string | null;
+  calendarId: string | null;
+  calendarVersion: number | null;
   cause: string;
 }
 
 /** The clocks of an incident; whoever is going to change them holds them until the end of the transaction. */
 export async function lockClocks(tx: Sql, incidentId: string): Promise<ClockRow[]> {
-  return tx('serviceLevelClocks').where({ incidentId }).forUpdate();
+  return tx('serviceLevelClocks').where({ incidentId }).orderBy('cycle').forUpdate();
 }
 
 export async function listClocks(sql: Sql, incidentId: string): Promise<ClockRow[]> {
-  return sql('serviceLevelClocks').where({ incidentId });
+  return sql('serviceLevelClocks').where({ incidentId }).orderBy('cycle');
 }
 
 export async function listSegments(sql: Sql, incidentId: string): Promise<SegmentRow[]> {
@@ -64,8 +81,8 @@ export async function insertClocks(tx: Sql, clocks: ClockRow[]): Promise<void> {
   if (clocks.length > 0) await tx('serviceLevelClocks').insert(clocks);
 }
 
-export async function updateClock(tx: Sql, { incidentId, kind, ...fields }: ClockRow): Promise<void> {
-  await tx('serviceLevelClocks').where({ incidentId, kind }).update(fields);
+export async function updateClock(tx: Sql, { incidentId, kind, cycle, ...fields }: ClockRow): Promise<void> {
+  await tx('serviceLevelClocks').where({ incidentId, kind, cycle }).update(fields);
 }
 
 export async function insertClockEvent(tx: Sql, event: ClockEventRow): Promise<void> {

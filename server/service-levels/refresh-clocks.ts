@@ -1,12 +1,12 @@
 import type { Context } from '../platform/context.ts';
-import { closeBook, type DueTimes, openBook, settle } from './clock-book.ts';
+import { type Clocked, closeBook, openBook, settle } from './clock-book.ts';
 import { incidentsReckonedBefore } from './clock-store.ts';
 import { timeZoneData } from './zone-offsets.ts';
 
 /** Reckons the due times of an incident anew with the time-zone data of this process. */
-export async function refreshClocks(tx: Context, incidentId: string, at: Date): Promise<DueTimes> {
+export async function refreshClocks(tx: Context, incidentId: string, at: Date): Promise<Clocked> {
   const book = await openBook(tx.db.sql, incidentId);
-  await settle(tx.db.sql, book, at, { stamp: 'now', cause: 'timeZoneData' });
+  await settle(tx.db.sql, book, at, { cause: 'timeZoneData' });
   return closeBook(tx, book);
 }
 

@@ -1,9 +1,13 @@
 import type { z } from 'zod';
 import { takeTurn } from '../../db/take-turn.ts';
 import { transact } from '../../db/transaction.ts';
+import { recordAudit } from '../auth/audit.ts';
+import { findService, findSupportGroup } from '../people/service-queries.ts';
+import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalid, notFound, Problem } from '../platform/problem.ts';
+import { startEdition } from './edition.ts';
 import { findCalendar } from './service-calendar-store.ts';
 import type { ServiceLevelAgreement } from './service-level-agreement.ts';
 import {
@@ -24,7 +28,11 @@ export async function readAgreement(ctx: Context, id: string): Promise<ServiceLe
 }
 
 /** Adds an agreement; the first becomes the default unless told otherwise. */
-export async function addAgreement(ctx: Context, input: z.output<typeof newServiceLevelAgreement>): Promise<ServiceLevelAgreement> {
+export async function addAgreement(
+  ctx: Context,
+  actor: Actor,
+  input: z.output<typeof newServiceLevelAgreement>,
+): Promise<ServiceLevelAgreement> {
   return transact(ctx, async (tx) => {
     const { sql } = tx.db;
     await takeTurn(sql, 'serviceLevelAgreements');
@@ -34,6 +42,9 @@ export async function addAgreement(ctx: Context, input: z.output<typeof newServi
     await check(tx, agreement);
     if (isDefault) await clearDefaultAgreement(sql);
     await insertAgreement(sql, agreement);
+    await startEdition(sql);
+    const detail = { name: agreement.name, terms: termsOf(agreement) };
+    await recordAudit(tx, actor, { action: 'agreement.created', subjectType: 'serviceLevelAgreement', subjectId: agreement.id, detail });
     return agreement;
   });
 }
@@ -41,6 +52,7 @@ export async function addAgreement(ctx: Context, input: z.output<typeof newServi
 /** Changes an agreement into its next version. Open incidents keep the version that they began with. */
 export async function changeAgreement(
   ctx: Context,
+  actor: Actor,
   id: string,
   changes: z.output<typeof serviceLevelAgreementChanges>,
   ifMatch: number | null,
@@ -54,19 +66,42 @@ export async function changeAgreement(
     await check(tx, next);
     if (next.isDefault && !agreement.isDefault) await clearDefaultAgreement(sql);
     if (!(await updateAgreement(sql, next))) throw new Problem('version_mismatch');
+    await startEdition(sql);
+    const detail = { name: next.name, version: next.version, before: termsOf(agreement), after: termsOf(next) };
+    await recordAudit(tx, actor, { action: 'agreement.changed', subjectType: 'serviceLevelAgreement', subjectId: id, detail });
     return next;
   });
 }
 
-async function check(tx: Context, { id, name, calendarId, targets }: ServiceLevelAgreement): Promise<void> {
+const termsOf = ({ id: _, createdAt: __, updatedAt: ___, ...terms }: ServiceLevelAgreement) => terms;
+
+async function check(tx: Context, agreement: ServiceLevelAgreement): Promise<void> {
   const { sql } = tx.db;
+  const { id, name, calendarId, targets, rules, operational } = agreement;
   const taken = await findAgreementByName(sql, name);
   if (taken && taken.id !== id) throw invalid('/name', 'There is a service-level agreement of this name already');
-  const named = [
-    ['/calendarId', calendarId] as const,
-    ...Object.entries(targets).map(([p, target]) => [`/targets/${p}/calendarId`, target.calendarId] as const),
-  ];
-  for (const [pointer, calendar] of named) {
-    if (calendar && !(await findCalendar(sql, calendar))) throw invalid(pointer, 'There is no such service calendar');
-  }
+  const calendar = (named: string) => findCalendar(sql, named);
+  await known('service calendar', calendar, [['/calendarId', calendarId]]);
+  await known(
+    'service calendar',
+    calendar,
+    Object.entries(targets).map(([p, of]) => [`/targets/${p}/calendarId`, of.calendarId]),
+  );
+  await known(
+    'service calendar',
+    calendar,
+    rules.map((rule, at) => [`/rules/${at}/calendarId`, rule.calendarId]),
+  );
+  const services = rules.flatMap(({ when }, at) => when.serviceIds.map((of, i): Named => [`/rules/${at}/when/serviceIds/${i}`, of]));
+  await known('service', (named) => findService(sql, named), services);
+  const groups = operational.flatMap((rule, at) =>
+    rule.supportGroupIds.map((of, i): Named => [`/operational/${at}/supportGroupIds/${i}`, of]),
+  );
+  await known('support group', (named) => findSupportGroup(sql, named), groups);
+}
+
+type Named = readonly [pointer: string, id: string | null];
+
+async function known(noun: string, find: (id: string) => Promise<unknown>, named: Named[]): Promise<void> {
+  for (const [pointer, id] of named) if (id && !(await find(id))) throw invalid(pointer, `There is no such ${noun}`);
 }

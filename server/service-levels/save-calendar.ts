@@ -1,10 +1,14 @@
 import type { z } from 'zod';
 import { takeTurn } from '../../db/take-turn.ts';
 import { transact } from '../../db/transaction.ts';
+import { recordAudit } from '../auth/audit.ts';
 import { findSupportGroup } from '../people/service-queries.ts';
+import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalid, notFound, Problem } from '../platform/problem.ts';
+import { startEdition } from './edition.ts';
+import { hoursThatHold } from './imported-days.ts';
 import {
   clearDefaultCalendar,
   findCalendar,
@@ -42,7 +46,7 @@ async function withGroups(ctx: Context, calendar: ServiceCalendar): Promise<Cale
 }
 
 /** Adds a calendar; the first becomes the default unless told otherwise. */
-export async function addCalendar(ctx: Context, input: z.output<typeof newServiceCalendar>): Promise<CalendarWithGroups> {
+export async function addCalendar(ctx: Context, actor: Actor, input: z.output<typeof newServiceCalendar>): Promise<CalendarWithGroups> {
   const { supportGroupIds, isDefault, ...fields } = input;
   return transact(ctx, async (tx) => {
     const { sql } = tx.db;
@@ -50,6 +54,7 @@ export async function addCalendar(ctx: Context, input: z.output<typeof newServic
     const now = tx.clock();
     const calendar = {
       ...fields,
+      imported: [],
       isDefault: isDefault ?? (await findDefaultCalendar(sql)) === null,
       id: newId(),
       version: 1,
@@ -60,6 +65,9 @@ export async function addCalendar(ctx: Context, input: z.output<typeof newServic
     if (calendar.isDefault) await clearDefaultCalendar(sql);
     await insertCalendar(sql, calendar);
     await setGroups(tx, calendar.id, supportGroupIds);
+    await startEdition(sql);
+    const detail = { ...auditOf(calendar), supportGroupIds };
+    await recordAudit(tx, actor, { action: 'calendar.created', subjectType: 'serviceCalendar', subjectId: calendar.id, detail });
     return withGroups(tx, calendar);
   });
 }
@@ -67,6 +75,7 @@ export async function addCalendar(ctx: Context, input: z.output<typeof newServic
 /** Changes a calendar into its next version. Open incidents go on by the version that they began with. */
 export async function changeCalendar(
   ctx: Context,
+  actor: Actor,
   id: string,
   changes: z.output<typeof serviceCalendarChanges>,
   ifMatch: number | null,
@@ -84,11 +93,18 @@ export async function changeCalendar(
     if (next.isDefault && !calendar.isDefault) await clearDefaultCalendar(sql);
     if (!(await updateCalendar(sql, next))) throw new Problem('version_mismatch');
     if (supportGroupIds) await setGroups(tx, id, supportGroupIds);
+    await startEdition(sql);
+    const detail = { version: next.version, before: auditOf(calendar), after: auditOf(next), ...(supportGroupIds && { supportGroupIds }) };
+    await recordAudit(tx, actor, { action: 'calendar.changed', subjectType: 'serviceCalendar', subjectId: id, detail });
     return withGroups(tx, next);
   });
 }
 
-function checkOpens({ week, exceptions }: ServiceCalendar): void {
+/** What an edit of the calendar can change; what an import brings is recorded with the import. */
+const auditOf = ({ name, timeZone, week, exceptions, isDefault }: ServiceCalendar) => ({ name, timeZone, week, exceptions, isDefault });
+
+function checkOpens(calendar: ServiceCalendar): void {
+  const { week, exceptions } = hoursThatHold(calendar);
   const opens = [...Object.values(week), ...Object.values(exceptions)].some((windows) => windows.length > 0);
   if (!opens) throw invalid('/week', neverOpens.message);
 }

@@ -1,7 +1,11 @@
 import type { Sql } from '../../db/connection.ts';
+import { keep } from './edition.ts';
+import { hoursThatHold, type ImportedDay } from './imported-days.ts';
 import type { CalendarHours } from './service-calendar.ts';
 
+/** A calendar as people edit it: the exceptions that they typed, and apart from them what came in by iCal. */
 export interface ServiceCalendar extends CalendarHours {
+  imported: readonly ImportedDay[];
   id: string;
   name: string;
   /** Holds where no agreement, service or group names a calendar. */
@@ -21,6 +25,7 @@ const columns = [
   'v.timeZone',
   'v.weekJson',
   'v.exceptionsJson',
+  'v.importedJson',
 ];
 
 const calendars = (sql: Sql) =>
@@ -67,28 +72,26 @@ export async function updateCalendar(tx: Sql, calendar: ServiceCalendar): Promis
   return count === 1;
 }
 
-const insertVersion = (tx: Sql, { id, version, timeZone, week, exceptions }: ServiceCalendar) =>
+const insertVersion = (tx: Sql, { id, version, timeZone, week, exceptions, imported }: ServiceCalendar) =>
   tx('serviceCalendarVersions').insert({
     calendarId: id,
     version,
     timeZone,
     weekJson: JSON.stringify(week),
     exceptionsJson: JSON.stringify(exceptions),
+    importedJson: JSON.stringify(imported),
   });
 
 export async function clearDefaultCalendar(tx: Sql): Promise<void> {
   await tx('serviceCalendars').where({ isDefault: true }).update({ isDefault: false });
 }
 
-/** The hours of one version, as they were and always will be. */
-export async function findCalendarVersion(sql: Sql, calendarId: string, version: number): Promise<CalendarHours | null> {
-  const row = await sql('serviceCalendarVersions').where({ calendarId, version }).first();
-  return row ? { timeZone: row.timeZone, week: row.week, exceptions: row.exceptions } : null;
-}
-
-export async function findGroupCalendar(sql: Sql, supportGroupId: string): Promise<string | null> {
-  return (await sql('supportGroupCalendars').select('calendarId').where({ supportGroupId }).first())?.calendarId ?? null;
-}
+/** The hours of one version, imports and all, as they were and always will be. */
+export const findCalendarVersion = (sql: Sql, calendarId: string, version: number): Promise<CalendarHours | null> =>
+  keep(`calendar:${calendarId}@${version}`, async () => {
+    const row = await sql('serviceCalendarVersions').where({ calendarId, version }).first();
+    return row ? hoursThatHold(row) : null;
+  });
 
 export async function listGroupCalendars(sql: Sql): Promise<Array<{ supportGroupId: string; calendarId: string }>> {
   return sql('supportGroupCalendars').select('supportGroupId', 'calendarId').orderBy('supportGroupId');

@@ -30,28 +30,29 @@ const dayMs = 86_400_000;
 const horizonMs = 100 * 366 * dayMs;
 
 /** Open spans within one local date, milliseconds from its 00:00, sorted and disjoint. */
-type DayHours = ReadonlyArray<readonly [number, number]>;
+export type Hours = ReadonlyArray<readonly [number, number]>;
 
 interface Compiled {
   /** By weekday, Monday first. */
-  week: DayHours[];
+  week: Hours[];
   /** Dates that differ, by days since 1970-01-01. */
-  days: Map<number, DayHours>;
+  days: Map<number, Hours>;
   lastException: number;
 }
 
 const compiled = new WeakMap<CalendarHours, Compiled>();
 
 const msOfDay = (time: string): number => Number(time.slice(0, 2)) * 3_600_000 + Number(time.slice(3, 5)) * 60_000;
-const dayOfDate = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
+/** Days from 1970-01-01 to a date. */
+export const dayOfDate = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
 /** 1970-01-01 was a Thursday. */
 const weekdayOf = (day: number): number => (((day + 3) % 7) + 7) % 7;
 
 const wraps = ([start, end]: Window): boolean => msOfDay(end) <= msOfDay(start);
-const ownPart = (windows: readonly Window[]): DayHours => windows.map((w) => [msOfDay(w[0]), wraps(w) ? dayMs : msOfDay(w[1])] as const);
-const nextDayPart = (windows: readonly Window[]): DayHours => windows.filter(wraps).map(([, end]) => [0, msOfDay(end)] as const);
+const ownPart = (windows: readonly Window[]): Hours => windows.map((w) => [msOfDay(w[0]), wraps(w) ? dayMs : msOfDay(w[1])] as const);
+const nextDayPart = (windows: readonly Window[]): Hours => windows.filter(wraps).map(([, end]) => [0, msOfDay(end)] as const);
 
-function union(...lists: DayHours[]): DayHours {
+function union(...lists: Hours[]): Hours {
   const merged: Array<[number, number]> = [];
   for (const [start, end] of lists.flat().sort((a, b) => a[0] - b[0])) {
     const last = merged.at(-1);
@@ -61,18 +62,24 @@ function union(...lists: DayHours[]): DayHours {
   return merged;
 }
 
+/** The hours of a date by its weekday alone, with the rest of the night shift that began the day before. */
+export function hoursOfDay(week: CalendarHours['week'], day: number): Hours {
+  const of = (each: number): readonly Window[] => week[weekdays[weekdayOf(each)]!] ?? [];
+  return union(ownPart(of(day)), nextDayPart(of(day - 1)));
+}
+
 function compile(calendar: CalendarHours): Compiled {
   const known = compiled.get(calendar);
   if (known) return known;
   const weekly = (day: number): readonly Window[] => calendar.week[weekdays[weekdayOf(day)]!] ?? [];
   const exceptions = new Map(Object.entries(calendar.exceptions).map(([date, windows]) => [dayOfDate(date), windows]));
-  const days = new Map<number, DayHours>();
+  const days = new Map<number, Hours>();
   for (const [day, windows] of exceptions) {
     days.set(day, union(ownPart(windows)));
     // An exception that itself runs over midnight says when it ends; otherwise the weekday's night shift does.
     if (!exceptions.has(day + 1) && windows.some(wraps)) days.set(day + 1, union(ownPart(weekly(day + 1)), nextDayPart(windows)));
   }
-  const week = weekdays.map((_, index) => union(ownPart(weekly(index - 3)), nextDayPart(weekly(index - 4))));
+  const week = weekdays.map((_, index) => hoursOfDay(calendar.week, index - 3));
   const result = { week, days, lastException: Math.max(Number.NEGATIVE_INFINITY, ...days.keys()) };
   compiled.set(calendar, result);
   return result;

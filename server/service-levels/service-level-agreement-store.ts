@@ -1,43 +1,55 @@
 import type { Sql } from '../../db/connection.ts';
-import type { ServiceLevelAgreement } from './service-level-agreement.ts';
+import { keep } from './edition.ts';
+import type { AgreementTerms, ServiceLevelAgreement } from './service-level-agreement.ts';
+
+const termColumns = ['v.calendarId', 'v.onReopen', 'v.isNextResponsePausing', 'v.rulesJson', 'v.targetsJson', 'v.operationalJson'];
 
 const agreements = (sql: Sql) =>
   sql('serviceLevelAgreements as a')
     .join('serviceLevelAgreementVersions as v', (on) => on.on('v.agreementId', 'a.id').andOn('v.version', 'a.version'))
-    .select(['a.id', 'a.name', 'a.isDefault', 'a.version', 'a.createdAt', 'a.updatedAt', 'v.calendarId', 'v.onReopen', 'v.targetsJson']);
+    .select(['a.id', 'a.name', 'a.isDefault', 'a.version', 'a.createdAt', 'a.updatedAt', ...termColumns]);
+
+/** Versions of earlier releases say nothing of further questions. */
+const whole = <T extends AgreementTerms>(row: T): T => ({
+  ...row,
+  targets: Object.fromEntries(
+    Object.entries(row.targets).map(([priority, targets]) => [
+      priority,
+      { ...targets, nextResponseTarget: targets.nextResponseTarget ?? null },
+    ]),
+  ),
+});
 
 /** The agreement with this id in its newest version, or null. */
 export async function findAgreement(sql: Sql, id: string): Promise<ServiceLevelAgreement | null> {
-  return (await agreements(sql).where('a.id', id).first()) ?? null;
+  const row = await agreements(sql).where('a.id', id).first();
+  return row ? whole(row) : null;
 }
 
 /** The agreement for services that name none, or null. */
 export async function findDefaultAgreement(sql: Sql): Promise<ServiceLevelAgreement | null> {
-  return (await agreements(sql).where('a.isDefault', true).first()) ?? null;
+  const row = await agreements(sql).where('a.isDefault', true).first();
+  return row ? whole(row) : null;
 }
 
 export async function listAgreements(sql: Sql): Promise<ServiceLevelAgreement[]> {
-  return agreements(sql)
-    .orderBy([
-      { column: 'a.name', order: 'asc' },
-      { column: 'a.id', order: 'asc' },
-    ])
-    .limit(1000);
+  const byName = ['a.name', 'a.id'].map((column) => ({ column, order: 'asc' }));
+  const rows: ServiceLevelAgreement[] = await agreements(sql).orderBy(byName).limit(1000);
+  return rows.map(whole);
 }
 
 export async function findAgreementByName(sql: Sql, name: string): Promise<{ id: string } | null> {
   return (await sql('serviceLevelAgreements').select('id').where({ name }).first()) ?? null;
 }
 
-/** What an agreement said in one of its versions. */
-export async function findAgreementVersion(
-  sql: Sql,
-  agreementId: string,
-  version: number,
-): Promise<Pick<ServiceLevelAgreement, 'calendarId' | 'onReopen' | 'targets'> | null> {
-  const row = await sql('serviceLevelAgreementVersions').where({ agreementId, version }).first();
-  return row ? { calendarId: row.calendarId, onReopen: row.onReopen, targets: row.targets } : null;
-}
+/** What an agreement said in one of its versions, which never changes. */
+export const findAgreementVersion = (sql: Sql, agreementId: string, version: number): Promise<AgreementTerms | null> =>
+  keep(`agreement:${agreementId}@${version}`, async () => {
+    const row = await sql('serviceLevelAgreementVersions').where({ agreementId, version }).first();
+    if (!row) return null;
+    const { calendarId, onReopen, isNextResponsePausing, rules, targets, operational } = row;
+    return whole({ calendarId, onReopen, isNextResponsePausing, rules, targets, operational });
+  });
 
 export async function insertAgreement(tx: Sql, agreement: ServiceLevelAgreement): Promise<void> {
   const { id, name, isDefault, version, createdAt, updatedAt } = agreement;
@@ -55,8 +67,19 @@ export async function updateAgreement(tx: Sql, agreement: ServiceLevelAgreement)
   return count === 1;
 }
 
-const insertVersion = (tx: Sql, { id, version, calendarId, onReopen, targets }: ServiceLevelAgreement) =>
-  tx('serviceLevelAgreementVersions').insert({ agreementId: id, version, calendarId, onReopen, targetsJson: JSON.stringify(targets) });
+const insertVersion = (tx: Sql, agreement: ServiceLevelAgreement) => {
+  const { id, version, calendarId, onReopen, isNextResponsePausing, rules, targets, operational } = agreement;
+  return tx('serviceLevelAgreementVersions').insert({
+    agreementId: id,
+    version,
+    calendarId,
+    onReopen,
+    isNextResponsePausing,
+    rulesJson: JSON.stringify(rules),
+    targetsJson: JSON.stringify(targets),
+    operationalJson: JSON.stringify(operational),
+  });
+};
 
 export async function clearDefaultAgreement(tx: Sql): Promise<void> {
   await tx('serviceLevelAgreements').where({ isDefault: true }).update({ isDefault: false });

@@ -1,8 +1,23 @@
 import { afterBusinessMs, businessMsBetween, type CalendarHours } from './service-calendar.ts';
 
-/** The two promises of an agreement. */
-export const clockKinds = ['response', 'resolution'] as const;
+/**
+ * The promises that an incident may be under: the first answer, the answer to each further question, the solution, and
+ * what the support group that holds it promises within the house.
+ */
+export const clockKinds = ['response', 'nextResponse', 'resolution', 'operational'] as const;
 export type ClockKind = (typeof clockKinds)[number];
+
+/** Why a promise was broken at that instant: time ran out, or what was promised changed to less time than was spent. */
+export const breachCauses = [
+  'elapsed',
+  'priorityChange',
+  'serviceChange',
+  'groupChange',
+  'requesterChange',
+  'agreementChange',
+  'timeZoneData',
+] as const;
+export type BreachCause = (typeof breachCauses)[number];
 
 /** What a clock does in a segment: count, wait for somebody outside, or rest because the work is done. */
 export const segmentStates = ['running', 'paused', 'stopped'] as const;

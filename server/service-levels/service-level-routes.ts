@@ -38,7 +38,7 @@ export const serviceLevelRoutes: Route[] = [
     status: 201,
     answer: serviceCalendarAnswer,
     idempotent: true,
-    handle: ({ ctx, body }) => addCalendar(ctx, body),
+    handle: ({ ctx, actor, body }) => addCalendar(ctx, actor, body),
   }),
   route({
     method: 'post',
@@ -69,7 +69,7 @@ export const serviceLevelRoutes: Route[] = [
     params: idParams,
     body: serviceCalendarChanges,
     answer: serviceCalendarAnswer,
-    handle: ({ ctx, params, body, ifMatch }) => changeCalendar(ctx, params.id, body, ifMatch),
+    handle: ({ ctx, actor, params, body, ifMatch }) => changeCalendar(ctx, actor, params.id, body, ifMatch),
   }),
   route({
     method: 'get',
@@ -90,7 +90,7 @@ export const serviceLevelRoutes: Route[] = [
     status: 201,
     answer: serviceLevelAgreementAnswer,
     idempotent: true,
-    handle: ({ ctx, body }) => addAgreement(ctx, body),
+    handle: ({ ctx, actor, body }) => addAgreement(ctx, actor, body),
   }),
   route({
     method: 'get',
@@ -111,6 +111,6 @@ export const serviceLevelRoutes: Route[] = [
     params: idParams,
     body: serviceLevelAgreementChanges,
     answer: serviceLevelAgreementAnswer,
-    handle: ({ ctx, params, body, ifMatch }) => changeAgreement(ctx, params.id, body, ifMatch),
+    handle: ({ ctx, actor, params, body, ifMatch }) => changeAgreement(ctx, actor, params.id, body, ifMatch),
   }),
 ];

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { timeZone } from '../people/person-schemas.ts';
 import { duration } from '../platform/duration.ts';
 import { calendarDate, id, instant, instantAnswer, line, version } from '../platform/schemas.ts';
+import { importEffects } from './imported-days.ts';
 import { weekdays } from './service-calendar.ts';
 import { targetPriorities } from './service-level-agreement.ts';
-import { clockKinds, segmentStates } from './service-level-clock.ts';
+import { breachCauses, clockKinds, segmentStates } from './service-level-clock.ts';
 
 const opening = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time such as 09:00');
 const closing = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time such as 17:30, or 24:00');
@@ -32,6 +33,19 @@ const exceptions = z
     description: 'All the hours of single dates in place of their weekday: [] is closed',
     example: { '2026-12-24': [['08:00', '12:00']] },
   });
+
+/** What an iCal import did to single dates. Exceptions that people typed hold in its place. */
+const importedDays = z
+  .array(
+    z.object({
+      date: calendarDate,
+      name: z.string().max(500),
+      effect: z.enum(importEffects),
+      window: window.nullable(),
+      importId: z.string().max(64),
+    }),
+  )
+  .max(10_000);
 
 const hours = { timeZone, week, exceptions: exceptions.default({}) };
 type Hours = { week?: Record<string, unknown[]> | undefined; exceptions?: Record<string, unknown[]> | undefined };
@@ -63,7 +77,18 @@ export const serviceCalendarAnswer = z
     name: z.string(),
     timeZone: z.string(),
     week: hoursAnswer,
-    exceptions: hoursAnswer,
+    exceptions: hoursAnswer.meta({ description: 'What people typed' }),
+    imported: z
+      .array(
+        z.object({
+          date: z.string(),
+          name: z.string(),
+          effect: z.enum(importEffects),
+          window: z.array(z.string()).nullable().meta({ description: 'Null: the whole day' }),
+          importId: z.string(),
+        }),
+      )
+      .meta({ description: 'What came in by iCal, in order of dates' }),
     isDefault: z.boolean(),
     supportGroupIds: z.array(z.string()),
     version,
@@ -76,7 +101,7 @@ export const serviceCalendarAnswer = z
 const nearInstant = instant.refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 2200, 'must be between 1970 and 2200');
 
 export const preview = z.strictObject({
-  calendar: z.object(hours).refine(opensEver, neverOpens),
+  calendar: z.object({ ...hours, imported: importedDays.default([]) }).refine(opensEver, neverOpens),
   startAt: nearInstant,
   duration: duration({ min: 'PT0S', max: 'PT100000H' }),
   pauses: z
@@ -105,37 +130,89 @@ export const previewAnswer = z
   })
   .meta({ id: 'ServiceCalendarPreview' });
 
-const target = z
-  .strictObject({
-    responseTarget: duration({ min: 'PT1M', max: 'PT100000H' }).nullable().default(null),
-    resolutionTarget: duration({ min: 'PT1M', max: 'PT100000H' }).nullable().default(null),
-    calendarId: id.nullable().default(null).meta({ description: 'Hours that hold for this priority in place of all others' }),
-  })
-  .meta({ description: 'What is promised, counted in service time' });
+const promise = (what: string) => duration({ min: 'PT1M', max: 'PT100000H' }).nullable().default(null).meta({ description: what });
+
+const promises = {
+  responseTarget: promise('Until the first answer of a person'),
+  nextResponseTarget: promise('Until the answer to each further question, from the oldest that waits'),
+  resolutionTarget: promise('Until the solution'),
+  calendarId: id.nullable().default(null).meta({ description: 'Hours that hold for these promises in place of all others' }),
+};
+
+const target = z.strictObject(promises).meta({ description: 'What is promised, counted in service time' });
 
 const targets = z
   .partialRecord(z.enum(targetPriorities), target)
   .refine((all) => Object.keys(all).length > 0, 'must promise something for one priority at least')
   .meta({ example: { P1: { responseTarget: 'PT15M', resolutionTarget: 'PT4H' } } });
 
+const somePriorities = z.array(z.enum(targetPriorities)).max(5).default([]);
+
+const rule = z
+  .strictObject({
+    when: z
+      .strictObject({
+        serviceIds: z.array(id).max(200).default([]),
+        priorities: somePriorities,
+        departments: z.array(line(120)).max(200).default([]),
+      })
+      .refine((when) => Object.values(when).some((list) => list.length > 0), 'must say when the rule holds')
+      .meta({ description: 'All of what is named must fit; an empty list means any' }),
+    ...promises,
+  })
+  .meta({ description: 'Promises for some incidents in place of the table by priority' });
+
+const rules = z.array(rule).max(100).meta({ description: 'Looked at in this order; the first that fits holds' });
+
+const operationalRule = z
+  .strictObject({
+    supportGroupIds: z.array(id).max(200).default([]),
+    priorities: somePriorities,
+    target: duration({ min: 'PT1M', max: 'PT100000H' }),
+  })
+  .meta({ description: 'How long a support group may take over its part, from when it gets the incident; empty lists mean any' });
+
+const operational = z.array(operationalRule).max(100).meta({ description: 'Promises within the house; the first that fits holds' });
+
 const onReopen = z
   .enum(['continue', 'restart'])
   .meta({ description: 'Whether the time served before counts when an incident is reopened' });
+
+const isNextResponsePausing = z.boolean().meta({ description: 'Whether the clock of a question stands too while an incident is on hold' });
 
 export const newServiceLevelAgreement = z.strictObject({
   name: line(120),
   calendarId: id.nullable().default(null),
   onReopen: onReopen.default('continue'),
+  isNextResponsePausing: isNextResponsePausing.default(true),
   isDefault: z
     .boolean()
     .optional()
     .meta({ description: 'Holds for services that name none. The first agreement is the default unless told otherwise' }),
+  rules: rules.default([]),
   targets,
+  operational: operational.default([]),
 });
 
 export const serviceLevelAgreementChanges = z
-  .strictObject({ name: line(120), calendarId: id.nullable(), onReopen, isDefault: z.boolean(), targets })
+  .strictObject({
+    name: line(120),
+    calendarId: id.nullable(),
+    onReopen,
+    isNextResponsePausing,
+    isDefault: z.boolean(),
+    rules,
+    targets,
+    operational,
+  })
   .partial();
+
+const promisesAnswer = {
+  responseTarget: z.string().nullable(),
+  nextResponseTarget: z.string().nullable(),
+  resolutionTarget: z.string().nullable(),
+  calendarId: z.string().nullable(),
+};
 
 export const serviceLevelAgreementAnswer = z
   .object({
@@ -144,9 +221,20 @@ export const serviceLevelAgreementAnswer = z
     isDefault: z.boolean(),
     calendarId: z.string().nullable(),
     onReopen,
-    targets: z.record(
-      z.string(),
-      z.object({ responseTarget: z.string().nullable(), resolutionTarget: z.string().nullable(), calendarId: z.string().nullable() }),
+    isNextResponsePausing: z.boolean(),
+    rules: z.array(
+      z.object({
+        when: z.object({
+          serviceIds: z.array(z.string()),
+          priorities: z.array(z.enum(targetPriorities)),
+          departments: z.array(z.string()),
+        }),
+        ...promisesAnswer,
+      }),
+    ),
+    targets: z.record(z.string(), z.object(promisesAnswer)),
+    operational: z.array(
+      z.object({ supportGroupIds: z.array(z.string()), priorities: z.array(z.enum(targetPriorities)), target: z.string() }),
     ),
     version,
     createdAt: instantAnswer,
@@ -157,14 +245,24 @@ export const serviceLevelAgreementAnswer = z
 /** One clock of an incident: what is promised, where it stands, and the segments that say why it is due then. */
 export const serviceLevelAnswer = z
   .object({
+    id: z.string().meta({ example: 'nextResponse-2', description: 'Names the clock among those of its incident' }),
     kind: z.enum(clockKinds),
+    cycle: z.number().int(),
+    supportGroup: z.object({ id, name: z.string() }).nullable().meta({ description: 'Whose promise it is, of an operational clock' }),
     state: z.enum([...segmentStates, 'met', 'cancelled']),
     priority: z.enum(targetPriorities),
     target: z.string(),
-    agreement: z.object({ id, name: z.string(), version }),
+    agreement: z.object({ id, name: z.string(), version, newestVersion: version }),
+    rule: z.number().int().nullable().meta({ description: 'The rule of the agreement that says so, from 1; null: the table by priority' }),
+    startedAt: instantAnswer,
     dueAt: instantAnswer.nullable(),
     metAt: instantAnswer.nullable(),
     breachedAt: instantAnswer.nullable(),
+    breachCause: z.enum(breachCauses).nullable(),
+    breachNote: z
+      .object({ text: z.string(), by: z.object({ id, name: z.string() }).nullable(), notedAt: instantAnswer })
+      .nullable()
+      .meta({ description: 'Why it was missed, in the words of a lead; for technicians' }),
     served: z.string(),
     remaining: z.string(),
     segments: z.array(
@@ -173,6 +271,7 @@ export const serviceLevelAnswer = z
         to: instantAnswer.nullable(),
         state: z.enum(segmentStates),
         cause: z.string(),
+        supportGroup: z.object({ id, name: z.string() }).nullable(),
         calendar: z.object({ id, name: z.string(), version, timeZone: z.string() }).nullable(),
         served: z.string(),
       }),
@@ -183,7 +282,7 @@ export const serviceLevelAnswer = z
         happenedAt: instantAnswer,
         dueAt: instantAnswer.nullable(),
         priority: z.string(),
-        target: z.string(),
+        target: z.string().nullable(),
         cause: z.string(),
       }),
     ),

@@ -1,14 +1,14 @@
 import type { Context } from '../platform/context.ts';
-import { closeBook, type DueTimes, openBook, settle } from './clock-book.ts';
+import { type Clocked, closeBook, openBook, settle } from './clock-book.ts';
 import { incidentsWithOverdueClocks } from './clock-store.ts';
 
 /**
  * Stamps the promises that were broken by an instant, each with the time at which it was, however late this runs, and
  * sets the alarm for the next. For the job `serviceLevel.breach`; harmless when there is nothing to stamp.
  */
-export async function stampBreaches(tx: Context, incidentId: string, at: Date): Promise<DueTimes> {
+export async function stampBreaches(tx: Context, incidentId: string, at: Date): Promise<Clocked> {
   const book = await openBook(tx.db.sql, incidentId);
-  await settle(tx.db.sql, book, at, { stamp: 'whenDue', cause: 'time', atDueToo: true });
+  await settle(tx.db.sql, book, at, { cause: 'elapsed', atDueToo: true });
   return closeBook(tx, book);
 }
 
