@@ -31,6 +31,8 @@ const outcome = (work: Promise<unknown>): Promise<string> =>
 /** What only ever grows, and what says when rather than what. */
 const ledgers =
   /^(incident_events|incident_merges|incident_splits|notifications?|deliver|service_level_(events|segments)|search_|sqlite_|audit_|counters|schema_|api_tokens|idempotency)/;
+/** Of the work that waits, what the state of incidents asks for; telling people is not undone. */
+const alarms = /^(incident\.(resume|close)|serviceLevel|escalation)/;
 const volatile = new Set(['version', 'updatedAt', 'heldMs', 'createdAt', 'id', 'wordsVersion']);
 
 eachDatabase('doing and undoing', (db, database) => {
@@ -77,7 +79,7 @@ eachDatabase('doing and undoing', (db, database) => {
     for (const { name } of tables) {
       if (ledgers.test(name)) continue;
       const rows: Array<Record<string, unknown>> = await sql(name).select('*');
-      const kept = name === 'outbox' ? rows.filter(({ key }) => key !== null) : rows;
+      const kept = name === 'outbox' ? rows.filter(({ job }) => alarms.test(String(job))) : rows;
       picture[name] = kept
         .map((row) =>
           JSON.stringify(
