@@ -15,6 +15,7 @@ import { remindOfUpdate, tellAffected } from '../server/major-incidents/tell-aff
 import { deliver } from '../server/notifications/deliver.ts';
 import type { Context } from '../server/platform/context.ts';
 import { sendReport } from '../server/reports/send-report.ts';
+import { applyEventRules } from '../server/routing-rules/apply-event-rules.ts';
 import { deliverWebhook } from '../server/webhooks/deliver-webhook.ts';
 import { planWebhookDeliveries } from '../server/webhooks/plan-deliveries.ts';
 import { replaySome } from '../server/webhooks/replay-webhook.ts';
@@ -42,7 +43,8 @@ export const handlers: Handlers = {
   'notification.callOut': (ctx, payload, rowId) => deliver(ctx, payload, rowId),
   'attachment.read': (ctx, payload, rowId) => readAttachmentText(ctx, payload, rowId),
   'report.send': (ctx, payload, rowId) => sendReport(ctx, payload, rowId),
-  'incident.event': (ctx, payload, rowId) => handOutEvent(ctx, payload, rowId, { webhooks: planWebhookDeliveries }),
+  'incident.event': (ctx, payload, rowId) =>
+    handOutEvent(ctx, payload, rowId, { webhooks: planWebhookDeliveries, routingRules: applyEventRules }),
   'webhook.deliver': (ctx, payload, rowId) => deliverWebhook(ctx, payload, rowId),
   'webhook.replay': (ctx, payload, rowId) => replaySome(ctx, payload, rowId),
   'backup.run': executeRun,

@@ -12,6 +12,7 @@ import { sweepSearch } from '../server/incidents/sweep-search.ts';
 import { sendHeld } from '../server/notifications/send-held.ts';
 import { forgetIdempotencyKeys } from '../server/platform/idempotency.ts';
 import { sweepReportSchedules } from '../server/reports/save-report-schedule.ts';
+import { sweepTimeRules } from '../server/routing-rules/sweep-time-rules.ts';
 import { forgetOldDeliveries } from '../server/webhooks/forget-deliveries.ts';
 import type { Sweep } from './schedule.ts';
 
@@ -23,6 +24,7 @@ export const sweeps: Sweep[] = [
   { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
   { name: 'incidents to index again', run: sweepSearch },
   { name: 'assets to index again', run: sweepAssetSearch },
+  { name: 'routing rules whose time came', run: sweepTimeRules },
   { name: 'unarmed reports', everyMinutes: 10, run: sweepReportSchedules },
   { name: 'backup plan', run: materialiseExpectations },
   { name: 'missed backups', run: markMissedRuns },

@@ -45,6 +45,7 @@ import { presenceOf } from './presence/presence.ts';
 import { presenceRoutes } from './presence/presence-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import { reportScheduleRoutes } from './reports/report-schedule-routes.ts';
+import { routingRuleRoutes } from './routing-rules/rule-routes.ts';
 import { serviceLevelRoutes } from './service-levels/service-level-routes.ts';
 import { viewRoutes } from './views/view-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
@@ -56,6 +57,7 @@ export const routes: Route[] = [
   ...liveRoutes,
   ...organisationRoutes,
   ...searchRoutes,
+  ...routingRuleRoutes,
   ...reportRoutes,
   ...reportScheduleRoutes,
   ...serviceRoutes,

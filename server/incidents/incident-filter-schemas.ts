@@ -76,6 +76,19 @@ export type IncidentFilters = z.output<typeof incidentFilters>;
 /** The filters that a saved view keeps. */
 export const filterNames = Object.keys(incidentFilters.shape).filter((name) => name !== 'id') as Array<keyof IncidentFilters>;
 
+/** Filters that are kept, as the address of the queue says them: `{"status": "new,pending", "assigneeId": "me", "due": "today"}`. */
+export const keptFilters = z
+  .record(z.string().max(40), z.string().max(2000))
+  .superRefine((given, context) => {
+    for (const name of Object.keys(given)) {
+      if (!filterNames.some((known) => known === name)) context.addIssue({ code: 'custom', path: [name], message: 'is not a filter' });
+    }
+    for (const { path, message } of incidentFilters.safeParse(given).error?.issues ?? []) {
+      context.addIssue({ code: 'custom', path: [...path], message });
+    }
+  })
+  .meta({ description: `Any of ${filterNames.join(', ')}, each as the query of GET /incidents says it` });
+
 export const sorts = [
   'openedAt',
   'updatedAt',
