@@ -2,6 +2,7 @@ import { executeRun } from '../server/backups/execute-run.ts';
 import { executeRestore } from '../server/backups/restore-point.ts';
 import { retainPoints } from '../server/backups/retain-points.ts';
 import { executeVerification } from '../server/backups/verify-point.ts';
+import { processMail } from '../server/inbound-mail/process-mail.ts';
 import { closeWhenDue } from '../server/incidents/close-incident.ts';
 import { handOutEvent } from '../server/incidents/event-feed.ts';
 import { actOnChild, planFanOut } from '../server/incidents/fan-out.ts';
@@ -47,6 +48,7 @@ export const handlers: Handlers = {
     handOutEvent(ctx, payload, rowId, { webhooks: planWebhookDeliveries, routingRules: applyEventRules }),
   'webhook.deliver': (ctx, payload, rowId) => deliverWebhook(ctx, payload, rowId),
   'webhook.replay': (ctx, payload, rowId) => replaySome(ctx, payload, rowId),
+  'mail.process': async (ctx, payload, rowId) => void (await processMail(ctx, payload, rowId)),
   'backup.run': executeRun,
   'backup.restore': executeRestore,
   'backup.verify': executeVerification,

@@ -3,9 +3,9 @@ import type { JobName } from '../server/job-catalogue.ts';
 
 /**
  * State jobs touch only the database; deliveries touch the outside briefly; webhooks may meet receivers that hang, which
- * must hold up no page to a person; backups take minutes to hours.
+ * must hold up no page to a person; mail that comes in may come in a storm; backups take minutes to hours.
  */
-export const queueNames = ['state', 'deliveries', 'webhooks', 'backups'] as const;
+export const queueNames = ['state', 'deliveries', 'webhooks', 'mail', 'backups'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Where each job waits, so that a long backup never holds up an escalation. */
@@ -26,6 +26,7 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'incident.event': 'state',
   'webhook.deliver': 'webhooks',
   'webhook.replay': 'state',
+  'mail.process': 'mail',
   'backup.run': 'backups',
   'backup.restore': 'backups',
   'backup.verify': 'backups',

@@ -34,6 +34,7 @@ const locks = {
   state: { lockDuration: 15_000, stalledInterval: 5_000 },
   deliveries: { lockDuration: 30_000, stalledInterval: 10_000 },
   webhooks: { lockDuration: 30_000, stalledInterval: 10_000 },
+  mail: { lockDuration: 60_000, stalledInterval: 15_000 },
   backups: { lockDuration: 60_000, stalledInterval: 15_000 },
 } as const;
 const maxStalledCount = 1000;
@@ -41,14 +42,27 @@ const maxStalledCount = 1000;
 const closingMs = 2000;
 
 /** Work that takes longer hangs: it counts as failed, so that the work behind it goes on. Backups watch themselves. */
-const timeLimitMs: Record<QueueName, number> = { state: 60_000, deliveries: 120_000, webhooks: 60_000, backups: 2 ** 31 - 1 };
+const timeLimitMs: Record<QueueName, number> = {
+  state: 60_000,
+  deliveries: 120_000,
+  webhooks: 60_000,
+  mail: 120_000,
+  backups: 2 ** 31 - 1,
+};
 
 /** Starts a worker for each queue. */
 export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Handlers>, options: RunnerOptions = {}): Runner {
   const abort = new AbortController();
   const running = countRunning();
   // SQLite has one writer, and one at a time keeps late work in its order.
-  const concurrency = { state: ctx.db.dialect.hasOneWriter ? 1 : 4, deliveries: 8, webhooks: 16, backups: 2, ...options.concurrency };
+  const concurrency = {
+    state: ctx.db.dialect.hasOneWriter ? 1 : 4,
+    deliveries: 8,
+    webhooks: 16,
+    mail: 2,
+    backups: 2,
+    ...options.concurrency,
+  };
   const start = (name: QueueName): Worker =>
     open.worker(
       name,

@@ -13,6 +13,7 @@ import { peopleRoutes } from './auth/people-routes.ts';
 import { backupRoutes } from './backups/backup-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
+import { inboundMailRoutes } from './inbound-mail/inbound-mail-routes.ts';
 import { bulkRoutes } from './incidents/bulk-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
 import { draftRoutes } from './incidents/draft-routes.ts';
@@ -82,6 +83,7 @@ export const routes: Route[] = [
   ...onCallRoutes,
   ...bulkRoutes,
   ...viewRoutes,
+  ...inboundMailRoutes,
   ...backupRoutes,
   ...webhookRoutes,
 ];

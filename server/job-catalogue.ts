@@ -35,6 +35,8 @@ export interface JobCatalogue {
   'webhook.deliver': { deliveryId: string };
   /** State: sends finished messages of a webhook again, some at a time. */
   'webhook.replay': { webhookId: string; since: string; until: string; onlyFailed: boolean; afterId: string };
+  /** State: reads a mail that came in and decides what becomes of it. */
+  'mail.process': { mailId: string };
   /** Leaf: executes one run of a backup policy. */
   'backup.run': { runId: string };
   /** Leaf: restores from a recovery point. */

@@ -26,6 +26,8 @@ type Words = z.input<typeof newComment> & {
   origin?: CommentOrigin;
   /** When a mail reached the server, should that be earlier than now: the clocks go by it. */
   receivedAt?: Date;
+  /** Nobody is told and the search waits: one of very many, or a program's. */
+  isQuiet?: boolean;
 };
 
 /**
@@ -36,7 +38,7 @@ export async function addComment(
   ctx: Context,
   actor: Actor,
   idOrNumber: string,
-  { body, visibility = 'public', attachmentIds = [], origin = 'person', receivedAt, mentionIds = [], draftVersion }: Words,
+  { body, visibility = 'public', attachmentIds = [], origin = 'person', receivedAt, mentionIds = [], draftVersion, isQuiet = false }: Words,
 ): Promise<{ comment: Comment; incident: Incident }> {
   return transact(ctx, async (tx) => {
     const addressed = await takeForChange(tx, actor, idOrNumber, () => visibility === 'public' || maySeeInternal(actor));
@@ -56,6 +58,7 @@ export async function addComment(
     });
     await takeAttachments(tx, actor, comment, attachmentIds);
     const after = await writeComment(tx, actor, incident, comment, earlierOf(receivedAt, tx.clock()));
+    if (isQuiet) return { comment, incident: after };
     await indexIncident(tx, after);
     const mentioned = await mentionPeople(tx, actor, after, comment, mentionIds);
     await tellOf(tx, actor, after, comment, mentioned);
@@ -99,7 +102,7 @@ async function effectsOf(tx: Context, actor: Actor, incident: Incident, comment:
 /** Tells those whom it concerns; who is mentioned has been told so. */
 async function tellOf(tx: Context, actor: Actor, incident: Incident, comment: Comment, mentioned: string[]): Promise<void> {
   const others = (ids: Array<string | null>) => ids.filter((id) => id === null || !mentioned.includes(id));
-  const data = { text: comment.body.slice(0, 2000), commentId: comment.id };
+  const data = { text: comment.body.slice(0, 10_000), commentId: comment.id };
   if (comment.visibility === 'internal') {
     const readers = [incident.assigneeId, ...(await technicianWatchers(tx.db.sql, incident.id))];
     return tell(tx, actor, incident, 'incident.noteAdded', others(readers), data);

@@ -94,3 +94,14 @@ export async function readIncident(ctx: Context, actor: Actor, idOrNumber: strin
   if (!isVisible) throw notFound('incident');
   return answerOf(row, actor, ctx.clock(), row.watcherId !== null);
 }
+
+/** The comments of these incidents that came by mail or from a program, with their words; 500 at the most. */
+export async function mailCommentsOf(sql: Sql, incidentIds: string[]): Promise<Array<{ id: string; body: string }>> {
+  return sql('incidentComments')
+    .select('id', 'body')
+    .whereIn('incidentId', incidentIds)
+    .whereIn('origin', ['mail', 'automatic'])
+    .whereNull('deletedAt')
+    .orderBy('id')
+    .limit(500);
+}

@@ -24,7 +24,7 @@ export async function receiveFiles(req: Request, dataDir: string): Promise<Recei
   let visibility = 'public';
   let isTooMany = false;
   parser.on('file', (_field, stream, info) => {
-    const kept = keep(dataDir, stream, nameOf(info.filename));
+    const kept = keep(dataDir, stream, fileNameOf(info.filename));
     // Looked at when the whole body is in; a failure before that must not end the program.
     kept.catch(() => {});
     stored.push(kept);
@@ -76,7 +76,7 @@ const parseProblem = (reason: unknown): unknown =>
     : new Problem('malformed_request', 'The multipart body ends in the middle or is not well-formed');
 
 /** The last part of whatever path came in, without characters that file systems or people trip over. */
-function nameOf(filename: string | undefined): string {
+export function fileNameOf(filename: string | undefined): string {
   // Browsers write quotes and line ends as these; there is no way to tell them from the same letters.
   const sent = (filename ?? '').replace(/%(22|0d|0a)/gi, '');
   const last = sent.split(/[\\/]/).at(-1) ?? '';

@@ -16,6 +16,17 @@ export const findSupportGroup = (sql: Sql, id: string): Promise<SupportGroup | n
 /** The group that takes what nobody claims, or null in an installation without groups. */
 export const defaultSupportGroup = (sql: Sql): Promise<SupportGroup | null> => findDefaultSupportGroup(sql);
 
+/** The group whose own address is among these, or null. */
+export async function supportGroupIdOfAddress(sql: Sql, addresses: string[]): Promise<string | null> {
+  if (addresses.length === 0) return null;
+  const row = await sql('supportGroups')
+    .select('id')
+    .whereRaw(`lower(email) in (${addresses.map(() => '?').join(', ')})`, addresses)
+    .orderBy('id')
+    .first();
+  return row?.id ?? null;
+}
+
 interface NamedRef {
   id: string;
   name: string;

@@ -97,13 +97,15 @@ function replyAddress({ notification, recipient, settings }: Occasion): string |
 function linksOf({ notification, recipient, settings, now }: Occasion): Link[] {
   const { open, confirm, reopen } = words[recipient.language];
   const { kind, subjectType, subjectId, data } = notification;
-  const page = { label: open, href: `${settings.baseUrl}/${subjectType === 'incident' ? 'incidents' : subjectType}/${subjectId}` };
+  const page = { label: open, href: `${settings.baseUrl}/${pathOf(subjectType, subjectId)}` };
   if (kind !== 'incident.resolved' || data['requesterId'] !== recipient.id) return [page];
   const expiresAt = new Date(now.getTime() + linkLifeMs);
   const token = signLink(settings.secretKey, { action: 'incident.decide', subjectId, personId: recipient.id, expiresAt });
   const answer = `${settings.baseUrl}/answer/${token}`;
   return [{ label: confirm, href: `${answer}?choice=confirm` }, { label: reopen, href: `${answer}?choice=reopen` }, page];
 }
+
+const pathOf = (type: string, id: string): string => (type === 'mail' ? 'admin/mail' : `${type === 'incident' ? 'incidents' : type}/${id}`);
 
 function bodies(language: Language, lines: string[], links: Link[], footer: string): { text: string; html: string } {
   const paragraphs = lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line).replaceAll('\n', '<br>')}</p>`).join('');
