@@ -4,6 +4,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
+import { RulesPage } from '../routing-rules/rules-page.tsx';
 import { AreaTabs } from '../ui/area-tabs.tsx';
 import { adminWords } from './admin-words.ts';
 import { AgreementsPage } from './agreements-page.tsx';
@@ -29,6 +30,7 @@ const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead
   { part: 'agreements', page: AgreementsPage, role: 'technician' },
   { part: 'calendars', page: CalendarsPage, role: 'technician' },
   { part: 'escalation', page: EscalationPage, role: 'technician' },
+  { part: 'rules', page: RulesPage, role: 'lead' },
   { part: 'locations', page: LocationsPage, role: 'technician' },
   { part: 'audit', page: AuditPage, role: 'admin' },
 ];
