@@ -11,7 +11,14 @@ import { pushSecretPurpose } from './channels/push/push-channel.ts';
 import { codeHash, newCode } from './contact-code.ts';
 import { type ContactMethod, mostContactMethods } from './contact-method.ts';
 import type { newContactMethod } from './contact-schemas.ts';
-import { deleteContactMethod, findContactMethod, keepContactMethod, listContactMethods, updateContactMethod } from './contact-store.ts';
+import {
+  deleteAtOthers,
+  deleteContactMethod,
+  findContactMethod,
+  keepContactMethod,
+  listContactMethods,
+  updateContactMethod,
+} from './contact-store.ts';
 import { beginRules } from './rules-store.ts';
 import { sendHidden } from './send-hidden.ts';
 import { takeFrom } from './share.ts';
@@ -32,7 +39,9 @@ export async function addContactMethod(ctx: Context, actor: Actor, input: z.outp
     const isKnown = known.find((one) => one.channel === input.channel && one.address === address);
     if (isKnown?.verifiedAt && input.channel !== 'push') throw invalid('/address', 'You have entered this address already');
     if (!isKnown && known.length >= mostContactMethods) throw new Problem('conflict', 'Remove one of your ways first');
-    const id = await keepContactMethod(tx.db.sql, methodOf(tx, personId, address, input));
+    const method = methodOf(tx, personId, address, input);
+    if (input.channel === 'push') await deleteAtOthers(tx.db.sql, method);
+    const id = await keepContactMethod(tx.db.sql, method);
     await beginRules(tx.db.sql, personId, tx.clock());
     if (input.channel !== 'push') await sendCode(tx, actor, id);
     const detail = { channel: input.channel, ...(input.channel === 'mail' && { address }) };

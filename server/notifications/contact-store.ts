@@ -24,3 +24,8 @@ export async function updateContactMethod(tx: Sql, id: string, changes: Partial<
 export async function deleteContactMethod(tx: Sql, id: string): Promise<void> {
   await tx('contactMethods').where({ id }).delete();
 }
+
+/** A browser that somebody registers shows nobody else's messages any more. */
+export async function deleteAtOthers(tx: Sql, { personId, channel, address }: ContactMethod): Promise<void> {
+  await tx('contactMethods').where({ channel, address }).whereNot({ personId }).delete();
+}

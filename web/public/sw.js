@@ -66,3 +66,61 @@ async function forgetOthers() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name !== kept).map((name) => caches.delete(name)));
 }
+
+// A message for a person whose pages are closed. Its tag replaces an earlier showing of the same one.
+self.addEventListener('push', (event) => {
+  const message = readMessage(event.data);
+  event.waitUntil(show(message));
+});
+
+function readMessage(data) {
+  try {
+    return data.json();
+  } catch {
+    return { title: 'Coulisse', body: '', path: '/', tag: 'coulisse', isPage: false };
+  }
+}
+
+const show = ({ title, body, path, tag, isPage }) =>
+  self.registration.showNotification(title, {
+    body,
+    tag,
+    renotify: true,
+    requireInteraction: isPage,
+    icon: '/favicon.svg',
+    badge: '/favicon.svg',
+    data: { path },
+  });
+
+// Goes to what the message is about, in a window that is open if there is one.
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(open(event.notification.data?.path ?? '/'));
+});
+
+async function open(path) {
+  const url = new URL(path, self.location.origin).href;
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const one = windows.find((client) => client.url === url) ?? windows[0];
+  if (!one) return self.clients.openWindow(url);
+  await one.focus();
+  return one.url === url ? one : one.navigate(url).catch(() => self.clients.openWindow(url));
+}
+
+// The push service gave this browser another address: the server must know it.
+self.addEventListener('pushsubscriptionchange', (event) => {
+  event.waitUntil(renew());
+});
+
+async function renew() {
+  const answer = await fetch('/api/v1/push-key');
+  if (!answer.ok) return;
+  const { publicKey } = await answer.json();
+  const subscription = await self.registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: publicKey });
+  const { endpoint, keys } = subscription.toJSON();
+  await fetch('/api/v1/me/contact-methods', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ channel: 'push', address: endpoint, label: 'Browser', keys }),
+  });
+}

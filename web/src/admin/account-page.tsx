@@ -1,7 +1,9 @@
 import { Button, PasswordInput, Select, SimpleGrid, TextInput } from '@mantine/core';
+import { Link } from 'wouter';
 import { api } from '../api/client.ts';
 import { isStatus } from '../api/problem.ts';
 import { refresh } from '../api/queries.ts';
+import { links } from '../app/links.ts';
 import { useMe } from '../auth/me.tsx';
 import { type Language, useLanguage, useWords } from '../i18n/dictionary.ts';
 import { zonesWith } from '../i18n/time-zones.ts';
@@ -32,10 +34,26 @@ export function AccountPage() {
       />
       <div className="stack">
         <AboutMe />
+        <Notifications />
         <Password />
         <ApiTokens />
       </div>
     </div>
+  );
+}
+
+/** The way to a page of its own: there is more to it than fits here. */
+function Notifications() {
+  const words = useWords(accountWords);
+  return (
+    <Card title={words.notifications}>
+      <p className="muted small">{words.notificationsText}</p>
+      <div className="form-actions">
+        <Button component={Link} href={links.myNotifications()} variant="default">
+          {words.setUpNotifications}
+        </Button>
+      </div>
+    </Card>
   );
 }
 

@@ -6,6 +6,8 @@ import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { RulesPage } from '../routing-rules/rules-page.tsx';
 import { AreaTabs } from '../ui/area-tabs.tsx';
+import { WebhookPage } from '../webhooks/webhook-page.tsx';
+import { WebhooksPage } from '../webhooks/webhooks-page.tsx';
 import { adminWords } from './admin-words.ts';
 import { AgreementsPage } from './agreements-page.tsx';
 import { AuditPage } from './audit-page.tsx';
@@ -32,6 +34,7 @@ const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead
   { part: 'escalation', page: EscalationPage, role: 'technician' },
   { part: 'rules', page: RulesPage, role: 'lead' },
   { part: 'locations', page: LocationsPage, role: 'technician' },
+  { part: 'webhooks', page: WebhooksPage, role: 'admin' },
   { part: 'audit', page: AuditPage, role: 'admin' },
 ];
 
@@ -41,6 +44,7 @@ export function AdminPages() {
     <div className="page wide area">
       <Parts />
       <Switch>
+        <Route path="/admin/webhooks/:id">{({ id }) => <WebhookPage key={id} id={id} />}</Route>
         <Route path="/admin/people/:id">{({ id }) => <PersonPage key={id} id={id} />}</Route>
         {parts.map(({ part, page: Page }) => (
           <Route path={`/admin/${part}`} key={part}>

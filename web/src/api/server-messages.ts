@@ -4,6 +4,21 @@ type Said = [pattern: RegExp, fr: string, en?: string];
 
 /** What the API says of wrong fields and impossible acts, as its readers say it. `$1` is what the pattern caught. */
 const sayings: Said[] = [
+  [/^There is a webhook of this name already/, 'il existe déjà un webhook de ce nom'],
+  [/^The webhook is turned off/, 'Le webhook est désactivé'],
+  [/^The message is still on its way/, 'Le message est encore en route'],
+  [/^must not contain a password/, 'ne doit pas contenir de mot de passe'],
+  [/^must not contain a fragment/, 'ne doit pas contenir de fragment (#…)'],
+  [/^This is not the code/, 'n’est pas le bon code'],
+  [/^has six digits/, 'compte six chiffres'],
+  [/^This code has ended/, 'Ce code n’est plus valable : demandez-en un autre'],
+  [/^You have entered this address already/, 'Vous avez déjà saisi cette adresse'],
+  [/^Wait ten minutes before you ask for another code/, 'Attendez dix minutes avant de demander un autre code'],
+  [/^Remove one of your ways first/, 'Retirez d’abord l’un de vos moyens'],
+  [/^needs a way: a page must reach you/, 'a besoin d’un moyen : une alerte doit vous joindre'],
+  [/^must begin and end at different times/, 'doivent commencer et finir à des heures différentes'],
+  [/^Enter the code that was sent there first/, 'Saisissez d’abord le code qui y a été envoyé'],
+  [/^There is no such contact method/, 'Ce moyen de contact n’existe pas'],
   [/^Invalid email/, 'n’est pas une adresse e-mail', 'is not an e-mail address'],
   [/expected string to have >=1 char/, 'ne peut pas être vide', 'must not be empty'],
   [/expected string to have >=(\d+) char/, 'doit compter au moins $1 caractères', 'must have at least $1 characters'],

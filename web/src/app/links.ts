@@ -20,7 +20,12 @@ export const links = {
   coverage: () => '/backups/coverage',
   reports: (part: string = 'backlog', filters: Record<string, string> = {}) => withQuery(`/reports/${part}`, filters),
   admin: (part: string = 'people') => `/admin/${part}`,
+  webhook: (id: string) => `/admin/webhooks/${id}`,
   account: () => '/account',
+  status: () => '/status',
+  majors: () => '/major-incidents',
+  major: (id: string) => `/major-incidents/${encodeURIComponent(id)}`,
+  myNotifications: () => '/account/notifications',
 } as const;
 
 function withQuery(path: string, filters: Record<string, string>): string {

@@ -28,6 +28,7 @@ const AssetPages = part(assets, 'AssetPages');
 const BackupPages = part(backups, 'BackupPages');
 const ReportPages = part(reports, 'ReportPages');
 const AdminPages = part(admin, 'AdminPages');
+const MyNotifications = part(() => import('../notifications/my-notifications-page.tsx'), 'MyNotificationsPage');
 const Account = part(() => import('../admin/account-page.tsx'), 'AccountPage');
 
 /** Which page an address opens; employees get theirs, technicians the desk. */
@@ -44,6 +45,7 @@ export function Pages() {
           <Route path="/new" component={FileIncident} />
           <Route path="/devices" component={MyDevices} />
           <Route path="/account" component={Account} />
+          <Route path="/account/notifications" component={MyNotifications} />
           <Route path="/incidents">{isTechnician ? <Queue /> : <Redirect to="/" replace />}</Route>
           <Route path="/incidents/:id">{isTechnician ? <DeskIncident /> : <MyIncident />}</Route>
           {isTechnician && <Route path="/assets/*?" component={AssetPages} />}

@@ -19,6 +19,8 @@ const stale: Record<string, string[]> = {
   restore: ['backups'],
   verification: ['backups'],
   notification: ['notifications'],
+  contactMethod: ['me/contact-methods'],
+  webhook: ['webhooks'],
 };
 
 const listeners = new Set<Listener>();

@@ -72,5 +72,6 @@ export function addressOf({ subject, data }: Notice): string | null {
   if (subject.type === 'asset') return links.asset(subject.id);
   if (subject.type === 'backupRun') return links.run(subject.id);
   if (subject.type === 'backupPolicy') return links.policy(subject.id);
+  if (subject.type === 'webhook') return links.webhook(subject.id);
   return null;
 }

@@ -1,0 +1,1 @@
+export const deliveryTones = { pending: 'warn', sending: 'info', sent: 'good', failed: 'danger' } as const;
