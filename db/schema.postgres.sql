@@ -1505,6 +1505,43 @@ create table report_schedules (
 );
 CREATE INDEX report_schedules_name_id_index ON public.report_schedules USING btree (name, id);
 
+create table routing_rule_firings (
+  id text not null,
+  rule_id text not null,
+  rule_version integer not null,
+  rule_name text not null,
+  incident_id text not null,
+  event_id text,
+  occasion_at timestamp(3) with time zone,
+  fired_at timestamp(3) with time zone not null,
+  outcome text not null,
+  actions_json text not null,
+  constraint outcome_known CHECK ((outcome = ANY (ARRAY['acted'::text, 'refused'::text, 'stopped'::text]))),
+  constraint routing_rule_firings_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint routing_rule_firings_pkey PRIMARY KEY (id),
+  constraint routing_rule_firings_rule_id_event_id_unique UNIQUE (rule_id, event_id),
+  constraint routing_rule_firings_rule_id_incident_id_occasion_at_unique UNIQUE (rule_id, incident_id, occasion_at)
+);
+CREATE INDEX routing_rule_firings_incident_id_id_index ON public.routing_rule_firings USING btree (incident_id, id);
+CREATE INDEX routing_rule_firings_rule_id_id_index ON public.routing_rule_firings USING btree (rule_id, id);
+
+create table routing_rules (
+  id text not null,
+  name text not null,
+  is_active boolean not null,
+  position integer not null,
+  trigger_json text not null,
+  filters_json text not null,
+  actions_json text not null,
+  is_last boolean not null,
+  active_from_at timestamp(3) with time zone not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint routing_rules_pkey PRIMARY KEY (id)
+);
+CREATE INDEX routing_rules_position_id_index ON public.routing_rules USING btree ("position", id);
+
 create table schema_migrations (
   name text not null,
   ran_at timestamp(3) with time zone not null,
@@ -1547,7 +1584,6 @@ create table service_calendar_imports (
   url text,
   effect text not null,
   days_json text not null,
-  etag text,
   read_at timestamp(3) with time zone not null,
   next_read_at timestamp(3) with time zone,
   failure text,

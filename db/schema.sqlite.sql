@@ -1267,6 +1267,38 @@ CREATE TABLE `report_schedules` (
   foreign key(`created_by_id`) references `people`(`id`),
   primary key (`id`));
 CREATE INDEX `report_schedules_name_id_index` on `report_schedules` (`name`, `id`);
+CREATE TABLE `routing_rule_firings` (
+  `id` text,
+  `rule_id` text not null,
+  `rule_version` integer not null,
+  `rule_name` text not null,
+  `incident_id` text not null,
+  `event_id` text,
+  `occasion_at` datetime,
+  `fired_at` datetime not null,
+  `outcome` text not null constraint outcome_known check (`outcome` in ('acted','refused','stopped')),
+  `actions_json` text not null,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  primary key (`id`));
+CREATE INDEX `routing_rule_firings_incident_id_id_index` on `routing_rule_firings` (`incident_id`, `id`);
+CREATE UNIQUE INDEX `routing_rule_firings_rule_id_event_id_unique` on `routing_rule_firings` (`rule_id`, `event_id`);
+CREATE INDEX `routing_rule_firings_rule_id_id_index` on `routing_rule_firings` (`rule_id`, `id`);
+CREATE UNIQUE INDEX `routing_rule_firings_rule_id_incident_id_occasion_at_unique` on `routing_rule_firings` (`rule_id`, `incident_id`, `occasion_at`);
+CREATE TABLE `routing_rules` (
+  `id` text,
+  `name` text not null,
+  `is_active` boolean not null,
+  `position` integer not null,
+  `trigger_json` text not null,
+  `filters_json` text not null,
+  `actions_json` text not null,
+  `is_last` boolean not null,
+  `active_from_at` datetime not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE INDEX `routing_rules_position_id_index` on `routing_rules` (`position`, `id`);
 CREATE TABLE `schema_migrations` (
   `name` text,
   `ran_at` datetime not null,
@@ -1312,7 +1344,6 @@ CREATE TABLE `service_calendar_imports` (
   `url` text,
   `effect` text not null constraint effect_known check (`effect` in ('close','open')),
   `days_json` text not null,
-  `etag` text,
   `read_at` datetime not null,
   `next_read_at` datetime,
   `failure` text,

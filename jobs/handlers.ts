@@ -3,6 +3,7 @@ import { executeRestore } from '../server/backups/restore-point.ts';
 import { retainPoints } from '../server/backups/retain-points.ts';
 import { executeVerification } from '../server/backups/verify-point.ts';
 import { processMail } from '../server/inbound-mail/process-mail.ts';
+import { adoptBatch } from '../server/incidents/adopt-agreement.ts';
 import { closeWhenDue } from '../server/incidents/close-incident.ts';
 import { handOutEvent } from '../server/incidents/event-feed.ts';
 import { actOnChild, planFanOut } from '../server/incidents/fan-out.ts';
@@ -17,6 +18,7 @@ import { deliver } from '../server/notifications/deliver.ts';
 import type { Context } from '../server/platform/context.ts';
 import { sendReport } from '../server/reports/send-report.ts';
 import { applyEventRules } from '../server/routing-rules/apply-event-rules.ts';
+import { rereadCalendar } from '../server/service-levels/reread-calendar.ts';
 import { deliverWebhook } from '../server/webhooks/deliver-webhook.ts';
 import { planWebhookDeliveries } from '../server/webhooks/plan-deliveries.ts';
 import { replaySome } from '../server/webhooks/replay-webhook.ts';
@@ -33,6 +35,8 @@ export type Handlers = { [N in JobName]: Handler<N> };
 export const handlers: Handlers = {
   'escalation.step': (ctx, payload, rowId) => fireEscalationStep(ctx, payload, rowId),
   'serviceLevel.breach': (ctx, payload, rowId) => recordBreach(ctx, payload, rowId),
+  'calendar.read': (ctx, payload, rowId) => rereadCalendar(ctx, payload, rowId),
+  'agreement.adopt': (ctx, payload, rowId) => adoptBatch(ctx, payload, rowId),
   'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),
   'incident.bulk': (ctx, payload, rowId) => performBulkChange(ctx, payload, rowId),
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),

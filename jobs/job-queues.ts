@@ -14,6 +14,8 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'notification.callOut': 'webhooks',
   'escalation.step': 'state',
   'serviceLevel.breach': 'state',
+  'calendar.read': 'deliveries',
+  'agreement.adopt': 'state',
   'incident.resume': 'state',
   'incident.close': 'state',
   'incident.fanOut': 'state',

@@ -4,6 +4,7 @@ import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
 import { materialiseExpectations, startDueRuns } from '../server/backups/plan-backups.ts';
 import { planVerifications } from '../server/backups/plan-verifications.ts';
 import { rearmLostWork, sweepDownloads } from '../server/backups/sweep-backups.ts';
+import { rearmMail, sweepMail } from '../server/inbound-mail/sweep-mail.ts';
 import { stampMissedBreaches } from '../server/incidents/record-breach.ts';
 import { refreshDueTimes } from '../server/incidents/refresh-due-times.ts';
 import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
@@ -13,6 +14,7 @@ import { sendHeld } from '../server/notifications/send-held.ts';
 import { forgetIdempotencyKeys } from '../server/platform/idempotency.ts';
 import { sweepReportSchedules } from '../server/reports/save-report-schedule.ts';
 import { sweepTimeRules } from '../server/routing-rules/sweep-time-rules.ts';
+import { rearmFeeds } from '../server/service-levels/reread-calendar.ts';
 import { forgetOldDeliveries } from '../server/webhooks/forget-deliveries.ts';
 import type { Sweep } from './schedule.ts';
 
@@ -21,11 +23,14 @@ export const sweeps: Sweep[] = [
   { name: 'missed escalations', run: sweepEscalations },
   { name: 'missed breaches', run: stampMissedBreaches },
   { name: 'due times by old time-zone data', everyMinutes: 10, run: refreshDueTimes },
+  { name: 'feeds of holidays', everyMinutes: 30, run: rearmFeeds },
   { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
   { name: 'incidents to index again', run: sweepSearch },
   { name: 'assets to index again', run: sweepAssetSearch },
   { name: 'routing rules whose time came', run: sweepTimeRules },
   { name: 'unarmed reports', everyMinutes: 10, run: sweepReportSchedules },
+  { name: 'lost mail work', everyMinutes: 10, run: rearmMail },
+  { name: 'old mail', everyMinutes: 30, run: sweepMail },
   { name: 'backup plan', run: materialiseExpectations },
   { name: 'missed backups', run: markMissedRuns },
   { name: 'due backups', run: startDueRuns },

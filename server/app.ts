@@ -13,7 +13,10 @@ import { peopleRoutes } from './auth/people-routes.ts';
 import { backupRoutes } from './backups/backup-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
+import { answerRoutes } from './inbound-mail/answer-routes.ts';
 import { inboundMailRoutes } from './inbound-mail/inbound-mail-routes.ts';
+import { mailboxRoutes } from './inbound-mail/mailbox-routes.ts';
+import { adoptionRoutes } from './incidents/adoption-routes.ts';
 import { bulkRoutes } from './incidents/bulk-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
 import { draftRoutes } from './incidents/draft-routes.ts';
@@ -47,6 +50,7 @@ import { presenceRoutes } from './presence/presence-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import { reportScheduleRoutes } from './reports/report-schedule-routes.ts';
 import { routingRuleRoutes } from './routing-rules/rule-routes.ts';
+import { calendarImportRoutes } from './service-levels/calendar-import-routes.ts';
 import { serviceLevelRoutes } from './service-levels/service-level-routes.ts';
 import { viewRoutes } from './views/view-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
@@ -79,11 +83,15 @@ export const routes: Route[] = [
   ...warRoomRoutes,
   ...announcementRoutes,
   ...serviceLevelRoutes,
+  ...calendarImportRoutes,
+  ...adoptionRoutes,
   ...escalationRoutes,
   ...onCallRoutes,
   ...bulkRoutes,
   ...viewRoutes,
   ...inboundMailRoutes,
+  ...mailboxRoutes,
+  ...answerRoutes,
   ...backupRoutes,
   ...webhookRoutes,
 ];

@@ -11,6 +11,10 @@ export interface JobCatalogue {
   'escalation.step': { incidentId: string };
   /** State: stamps the breach of a service-level clock at the instant when it happened. */
   'serviceLevel.breach': { incidentId: string };
+  /** Leaf: reads a feed of holidays again. */
+  'calendar.read': { importId: string };
+  /** State: lets the next batch of open incidents go by the newest version of their agreement. */
+  'agreement.adopt': { adoptionId: string };
   /** State: resumes an incident whose pending-until has come. */
   'incident.resume': { incidentId: string };
   /** State: closes an incident that stayed resolved long enough. */

@@ -125,7 +125,6 @@ async function createImports(sql: Knex.Transaction): Promise<void> {
     t.text('url');
     oneOf(t, 'effect', ['close', 'open']).notNullable();
     t.text('days_json').notNullable();
-    t.text('etag');
     instant(t, 'read_at').notNullable();
     instant(t, 'next_read_at');
     t.text('failure');

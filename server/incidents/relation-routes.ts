@@ -4,7 +4,8 @@ import { escalationItemAnswer } from '../escalation/escalation-schemas.ts';
 import { type Route, route } from '../platform/route.ts';
 import { page } from '../platform/schemas.ts';
 import { serviceLevelsOf } from '../service-levels/service-level-queries.ts';
-import { serviceLevelAnswer } from '../service-levels/service-level-schemas.ts';
+import { breachNote, serviceLevelAnswer } from '../service-levels/service-level-schemas.ts';
+import { explainBreach } from './explain-breach.ts';
 import { findVisible } from './find-incident.ts';
 import { isTechnician } from './incident-policy.ts';
 import { readIncident } from './incident-queries.ts';
@@ -136,6 +137,20 @@ export const relationRoutes: Route[] = [
     answer: page(serviceLevelAnswer),
     handle: async ({ ctx, actor, params: { id }, ifMatch }) => {
       const incident = await renewPromises(ctx, actor, id, ifMatch);
+      return { items: await serviceLevelsOf(ctx.db.sql, incident.id, ctx.clock()), nextCursor: null };
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/incidents/:id/service-levels/:clockId/breach-note',
+    summary: 'Say why a promise was missed; an empty text takes that back',
+    area,
+    allow: 'lead',
+    params: incidentParams.extend({ clockId: z.string().max(64) }),
+    body: breachNote,
+    answer: page(serviceLevelAnswer),
+    handle: async ({ ctx, actor, params: { id, clockId }, body }) => {
+      const incident = await explainBreach(ctx, actor, id, clockId, body.text);
       return { items: await serviceLevelsOf(ctx.db.sql, incident.id, ctx.clock()), nextCursor: null };
     },
   }),

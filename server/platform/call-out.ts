@@ -67,12 +67,17 @@ const excerptBytes = 2000;
  */
 export async function callOut(settings: Pick<Settings, 'webhookAllow'>, call: OutgoingCall): Promise<CallAnswer> {
   const url = new URL(call.url);
+  return post(url, await permittedTarget(settings, url), call);
+}
+
+/** The one address to call for a URL that somebody typed; a private one needs WEBHOOK_ALLOW. Rejects with CallFailure. */
+export async function permittedTarget(settings: Pick<Settings, 'webhookAllow'>, url: URL): Promise<{ address: string; family: number }> {
   const hostname = url.hostname.replace(/^\[|\]$/g, '');
   const target = await resolve(hostname);
   if (isInside(target.address) && !settings.webhookAllow.includes(hostname)) {
     throw new CallFailure('forbidden', `${hostname} is a private address; name it in WEBHOOK_ALLOW to permit it`);
   }
-  return post(url, target, call);
+  return target;
 }
 
 async function resolve(hostname: string): Promise<{ address: string; family: number }> {

@@ -123,3 +123,25 @@ export async function incidentsReckonedBefore(sql: Sql, timeZoneData: string, li
     .limit(limit);
   return rows.map((row: { incidentId: string }) => row.incidentId);
 }
+
+/** Incidents whose solution is still owed under an agreement, in order of their ids, after one of them. */
+export async function incidentsUnderAgreement(sql: Sql, agreementId: string, afterId: string | null, limit: number): Promise<string[]> {
+  const rows: Array<{ incidentId: string }> = await sql('serviceLevelClocks')
+    .select('incidentId')
+    .where({ agreementId, kind: 'resolution' })
+    .whereNull('metAt')
+    .whereNull('cancelledAt')
+    .where('incidentId', '>', afterId ?? '')
+    .orderBy('incidentId')
+    .limit(limit);
+  return rows.map(({ incidentId }) => incidentId);
+}
+
+/** Keeps why a promise was missed, in the words of somebody who knows; answers whether there is such a clock. */
+export async function updateBreachNote(
+  tx: Sql,
+  clock: Pick<ClockRow, 'incidentId' | 'kind' | 'cycle'>,
+  note: Pick<ClockRow, 'breachNote' | 'breachNotedById' | 'breachNotedAt'>,
+): Promise<void> {
+  await tx('serviceLevelClocks').where(clock).update(note);
+}

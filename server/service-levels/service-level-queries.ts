@@ -140,6 +140,26 @@ const eventView = ({ event, happenedAt, dueAt, priority, target, cause }: ClockE
   cause,
 });
 
+/** What each clock of an incident promises: for comparing before and after a change. */
+export interface ClockStand {
+  id: string;
+  kind: ClockRow['kind'];
+  target: string | null;
+  dueAt: Date | null;
+  breachedAt: Date | null;
+}
+
+export async function standOf(sql: Sql, incidentId: string): Promise<ClockStand[]> {
+  const clocks = await listClocks(sql, incidentId);
+  return clocks.map((clock) => ({
+    id: clockId(clock),
+    kind: clock.kind,
+    target: clock.target,
+    dueAt: clock.metAt ? null : clock.dueAt,
+    breachedAt: clock.breachedAt,
+  }));
+}
+
 /** What the clocks of an incident do now: `running`, `paused` (waiting for somebody outside), `stopped`; null if there are none. */
 export const clockStateOf = (sql: Sql, incidentId: string): Promise<SegmentState | null> => findClockState(sql, incidentId);
 

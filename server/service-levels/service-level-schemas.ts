@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { timeZone } from '../people/person-schemas.ts';
 import { duration } from '../platform/duration.ts';
-import { calendarDate, id, instant, instantAnswer, line, version } from '../platform/schemas.ts';
+import { calendarDate, id, instant, instantAnswer, line, text, version } from '../platform/schemas.ts';
 import { importEffects } from './imported-days.ts';
 import { weekdays } from './service-calendar.ts';
 import { targetPriorities } from './service-level-agreement.ts';
@@ -96,6 +96,47 @@ export const serviceCalendarAnswer = z
     updatedAt: instantAnswer,
   })
   .meta({ id: 'ServiceCalendar' });
+
+export const newCalendarImport = z
+  .strictObject({
+    name: line(120),
+    ics: z.string().min(1).max(2_100_000).optional().meta({ description: 'The text of an iCal file' }),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .optional()
+      .meta({ description: 'Where an iCal feed lies; it is read again every day' }),
+    effect: z.enum(importEffects).default('close').meta({ description: 'Whether its events close the service, or open it' }),
+  })
+  .refine(({ ics, url }) => (ics === undefined) !== (url === undefined), { message: 'say either ics or url', path: ['url'] });
+
+const importedDay = { date: z.string(), name: z.string(), effect: z.enum(importEffects), window: z.array(z.string()).nullable() };
+
+export const calendarImportAnswer = z
+  .object({
+    id,
+    name: z.string(),
+    url: z.string().nullable(),
+    effect: z.enum(importEffects),
+    days: z.array(z.object(importedDay)),
+    readAt: instantAnswer,
+    nextReadAt: instantAnswer.nullable(),
+    failure: z.string().nullable().meta({ description: 'Why the last reading failed; the days of the one before stay' }),
+    createdAt: instantAnswer,
+  })
+  .meta({ id: 'ServiceCalendarImport' });
+
+export const importPreviewAnswer = z
+  .object({
+    days: z.array(
+      z.object({
+        ...importedDay,
+        hours: z.array(z.array(z.string())).meta({ description: 'The hours of the date with the import' }),
+        isTyped: z.boolean().meta({ description: 'People typed hours for the date; those stay' }),
+      }),
+    ),
+  })
+  .meta({ id: 'ServiceCalendarImportPreview' });
 
 /** Nobody plans by the hour further than this, and a preview is reckoned while its caller waits. */
 const nearInstant = instant.refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 2200, 'must be between 1970 and 2200');
@@ -288,3 +329,20 @@ export const serviceLevelAnswer = z
     ),
   })
   .meta({ id: 'ServiceLevel' });
+
+export const breachNote = z.strictObject({ text: text(2000, 0).meta({ description: 'Why it was missed; empty takes the note back' }) });
+
+export const adoptionAnswer = z
+  .object({
+    id,
+    agreementVersion: version,
+    state: z.enum(['running', 'done']),
+    requestedByName: z.string(),
+    checked: z.number().int(),
+    changed: z.number().int(),
+    breached: z.number().int().meta({ description: 'Promises that the newer version broke' }),
+    failed: z.number().int().meta({ description: 'Incidents that could not be changed; they keep their version' }),
+    createdAt: instantAnswer,
+    finishedAt: instantAnswer.nullable(),
+  })
+  .meta({ id: 'AgreementAdoption' });
