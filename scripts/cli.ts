@@ -7,6 +7,7 @@ import { verifyAudit } from '../server/auth/audit.ts';
 import { createToken } from '../server/auth/create-token.ts';
 import { restoreRequest } from '../server/backups/backup-schemas.ts';
 import { restoreNow, runBackupNow } from '../server/backups/run-backup-now.ts';
+import { importMail } from '../server/inbound-mail/import-mail.ts';
 import { findPersonByEmail } from '../server/people/person-queries.ts';
 import { newPerson } from '../server/people/person-schemas.ts';
 import { roles, systemActor } from '../server/platform/actor.ts';
@@ -84,6 +85,12 @@ function commands(): Command {
     .action(async (recoveryPointId: string, options: { to: string; path?: string[] }) =>
       withContext(restore)({ recoveryPointId, ...options }),
     );
+  cli
+    .command('mail')
+    .description('incoming mail')
+    .command('import <files...>')
+    .description('take in mails from .eml files, mbox files, maildirs and folders of these, and say what became of them')
+    .action(async (files: string[]) => withContext(mailImport)({ files }));
   cli.command('audit').description('the audit log').command('verify').description('walk its hash chain').action(withContext(auditVerify));
   cli.command('doctor').description('check configuration, database, queue and engines').action(doctor);
   for (const command of everyCommand(cli)) command.exitOverride();
@@ -167,6 +174,13 @@ function untilSignal(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => controller.abort());
   return controller.signal;
+}
+
+async function mailImport(ctx: OpenContext, { files }: { files: string[] }): Promise<void> {
+  const { failures, ...counts } = await importMail(ctx, files);
+  print(JSON.stringify(counts));
+  for (const { where, error } of failures) say(`${where}: ${error}`);
+  if (failures.length > 0) throw new Complaint('Some mails did not come in; run it again over all of them, what came in is known');
 }
 
 async function auditVerify(ctx: OpenContext): Promise<void> {

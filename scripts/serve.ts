@@ -4,6 +4,8 @@ import { Redis } from 'ioredis';
 import { type Jobs, startJobs } from '../jobs/main.ts';
 import { createApp } from '../server/app.ts';
 import { createSetupLink } from '../server/auth/setup-link.ts';
+import { listenForMail } from '../server/inbound-mail/listen-for-mail.ts';
+import { watchMailboxes } from '../server/inbound-mail/watch-mailboxes.ts';
 import { type Config, ConfigError, readConfig } from '../server/platform/config.ts';
 import { type Log, openLog } from '../server/platform/log.ts';
 import { ensureFirstAgreement } from '../server/service-levels/first-agreement.ts';
@@ -53,6 +55,10 @@ async function start(parts: Parts, config: Config, log: Log, undo: Undo[]): Prom
   };
   const jobs = await startJobs({ ctx, config, runs: parts.jobs, prepare });
   undo.push(() => jobs.stop());
+  if (parts.jobs) {
+    const mailboxes = watchMailboxes(ctx);
+    undo.push(() => mailboxes.stop());
+  }
   if (!parts.api) {
     say(`Worker is ready; queue: ${jobs.queueKind}`);
     return;
@@ -60,6 +66,7 @@ async function start(parts: Parts, config: Config, log: Log, undo: Undo[]): Prom
   if (!parts.jobs && config.queue.kind === 'local')
     say('No background job will run: the queue is local. Set REDIS_URL and start `npm run worker`.');
   await startServer(ctx, config, jobs, undo);
+  await startMailListener(ctx, config, undo);
   announce(config.baseUrl, await workingDemoSignIns(ctx), await createSetupLink(ctx));
 }
 
@@ -83,6 +90,17 @@ async function startServer(ctx: OpenContext, config: Config, jobs: Jobs, undo: U
   const server = await listen(app, config.port, config.host);
   const streams = trackStreams(server);
   undo.push(() => closeServer(server, streams));
+}
+
+/** Nobody listens for mail unless told a port. */
+async function startMailListener(ctx: OpenContext, { mailListen }: Config, undo: Undo[]): Promise<void> {
+  const { host, lmtpPort, smtpPort } = mailListen;
+  if (!lmtpPort && !smtpPort) return;
+  const refused = (error: NodeJS.ErrnoException): never => {
+    throw new ConfigError(`LMTP_PORT or SMTP_IN_PORT on ${host} cannot be used: ${error.message}`);
+  };
+  const listener = await listenForMail(ctx, { host, lmtpPort: lmtpPort || null, smtpPort: smtpPort || null }).catch(refused);
+  undo.push(() => listener.stop());
 }
 
 /** For counts shared by all servers. It fails at once while Redis is away: requests must not pile up behind it. */

@@ -10,12 +10,14 @@ import type { Context } from '../platform/context.ts';
 import type { Speaker } from './converse.ts';
 import { recipientsOf } from './identify-sender.ts';
 import { countInBurst, joinBurst } from './join-burst.ts';
-import { attachMailFiles, fitting, rememberMail } from './mail-words.ts';
+import { attachMailFiles, fitting, momentOf, rememberMail } from './mail-words.ts';
 import { findMailbox } from './mailbox-store.ts';
 import { titleOf } from './subject.ts';
 import { type MailCase, noteStep, type Verdict } from './verdict.ts';
 
 const mostWatchers = 10;
+/** Nobody wants to hear today that a mail arrived which they sent last year. */
+const freshMs = 2 * 24 * 60 * 60 * 1000;
 
 /**
  * Files an incident of a mail, in the queue of the address that it was sent to. What one address sends without a pause about
@@ -65,7 +67,8 @@ async function watchWithCopies(tx: Context, c: MailCase, incident: Incident): Pr
 
 /** Says that the mail arrived; to strangers without a word of what they wrote, which may be meant for somebody else. */
 async function acknowledge(tx: Context, c: MailCase, { automatic, isTrusted, isNewPerson }: Speaker, incident: Incident): Promise<void> {
-  const isAnswered = c.policy.isAcknowledging && !automatic;
+  const isFresh = tx.clock().getTime() - momentOf(c).getTime() < freshMs;
+  const isAnswered = c.policy.isAcknowledging && !automatic && isFresh;
   noteStep(c, 'acknowledged', isAnswered ? 'yes' : 'no');
   if (isAnswered)
     await tell(tx, systemActor, incident, 'incident.filed', [incident.requesterId], isNewPerson && !isTrusted ? { title: '' } : {});

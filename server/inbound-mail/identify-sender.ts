@@ -1,14 +1,14 @@
 import type { Incident } from '../incidents/incident.ts';
 import { findIncident } from '../incidents/incident-queries.ts';
 import { subjectOfMessages } from '../notifications/channels/mail/known-messages.ts';
-import { isReplySignature, type MailProof, readMessageId, readReplyAddress } from '../notifications/channels/mail/reply-proof.ts';
+import { isReplySignature, readMessageId, readReplyAddress } from '../notifications/channels/mail/reply-proof.ts';
 import type { Person } from '../people/person.ts';
 import { findPerson, findPersonByEmail } from '../people/person-queries.ts';
 import type { Context } from '../platform/context.ts';
 import { type Verification, verify } from './authentication.ts';
 import { normalAddress, readAddresses, withoutDetail } from './mime/addresses.ts';
 import { fieldsOf } from './mime/header.ts';
-import { personIdOfAddress } from './sender-burst-store.ts';
+import { personIdOfAddress } from './person-address-store.ts';
 import { numberInSubject } from './subject.ts';
 import { type MailCase, noteStep } from './verdict.ts';
 
@@ -116,5 +116,3 @@ async function incidentOfAddress(
   }
   return null;
 }
-
-export type { MailProof };

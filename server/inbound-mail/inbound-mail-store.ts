@@ -100,3 +100,27 @@ export async function neededMailHashes(sql: Sql, hashes: string[]): Promise<Set<
   const rows: Array<{ sha256: string }> = await sql('inboundMails').distinct('sha256').whereIn('sha256', hashes);
   return new Set(rows.map(({ sha256 }) => sha256));
 }
+
+/** Of these numbers of a mailbox, those whose mails are kept here. */
+export async function keptUids(sql: Sql, account: string, uidValidity: number, uids: number[]): Promise<number[]> {
+  const rows: Array<{ uid: number }> = await sql('inboundMails').select('uid').where({ account, uidValidity }).whereIn('uid', uids);
+  return rows.map(({ uid }) => uid);
+}
+
+/** Mails that came before an instant and were not looked at yet; 200 at the most. */
+export async function oldestUnprocessed(sql: Sql, before: Date): Promise<string[]> {
+  const rows: Array<{ id: string }> = await sql('inboundMails')
+    .select('id')
+    .where({ status: 'received' })
+    .where('receivedAt', '<', before)
+    .orderBy('id')
+    .limit(200);
+  return rows.map(({ id }) => id);
+}
+
+/** Deletes mails that were discarded before an instant, and mails that were found to be copies of them. */
+export async function deleteDiscarded(tx: Sql, before: Date): Promise<number> {
+  const old = () => tx('inboundMails').select('id').where({ status: 'discarded' }).where('processedAt', '<', before);
+  await tx('inboundMails').whereIn('duplicateOfId', old()).delete();
+  return tx('inboundMails').where({ status: 'discarded' }).where('processedAt', '<', before).delete();
+}

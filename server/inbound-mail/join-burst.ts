@@ -5,7 +5,7 @@ import { mergeIncident } from '../incidents/merge-incidents.ts';
 import { systemActor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import type { Speaker } from './converse.ts';
-import { attachMailFiles, fitting, rememberMail } from './mail-words.ts';
+import { attachMailFiles, fitting, momentOf, rememberMail } from './mail-words.ts';
 import { burstAfter, joinsBurst } from './sender-burst.ts';
 import { lockBurst, type SenderBurst, saveBurst } from './sender-burst-store.ts';
 import { subjectKey } from './subject.ts';
@@ -45,13 +45,6 @@ async function gather(tx: Context, burst: SenderBurst, first: Incident): Promise
     const isUntouched = other?.status === 'new' && other.assigneeId === null && other.acknowledgedAt === null;
     if (isUntouched && allows(other, 'merge')) await mergeIncident(tx, systemActor, id, first.id, null);
   }
-}
-
-/** When it was sent; of an old mail that is imported the clock of its sender is all there is. */
-function momentOf({ row, mail }: MailCase): Date {
-  const stated = row.source === 'import' && mail.date ? new Date(mail.date) : null;
-  const isUsable = stated !== null && !Number.isNaN(stated.getTime()) && stated < row.receivedAt;
-  return isUsable ? stated : row.receivedAt;
 }
 
 /** Counts a mail that became an incident of its own. */

@@ -26,3 +26,10 @@ export async function rememberMail(tx: Context, { mail }: MailCase, subjectId: s
   if (!mail.messageId) return;
   await rememberMessage(tx.db.sql, { messageId: mail.messageId, subjectId, personId, createdAt: tx.clock() });
 }
+
+/** When it was sent; of an old mail that is imported the clock of its sender is all there is. */
+export function momentOf({ row, mail }: MailCase): Date {
+  const stated = row.source === 'import' && mail.date ? new Date(mail.date) : null;
+  const isUsable = stated !== null && !Number.isNaN(stated.getTime()) && stated < row.receivedAt;
+  return isUsable ? stated : row.receivedAt;
+}

@@ -26,8 +26,3 @@ export async function saveBurst(tx: Sql, { incidentIds, address, ...row }: Sende
 
 /** Deletes bursts that ended long ago. */
 export const forgetBursts = (tx: Sql, before: Date): Promise<number> => tx('senderBursts').where('lastAt', '<', before).delete();
-
-/** The person who has this further address, or null. */
-export async function personIdOfAddress(sql: Sql, address: string): Promise<string | null> {
-  return (await sql('personAddresses').select('personId').where({ address }).first())?.personId ?? null;
-}
