@@ -10,6 +10,7 @@ import { WebhookPage } from '../webhooks/webhook-page.tsx';
 import { WebhooksPage } from '../webhooks/webhooks-page.tsx';
 import { adminWords } from './admin-words.ts';
 import { AgreementsPage } from './agreements-page.tsx';
+import { AnnouncementsPage } from './announcements-page.tsx';
 import { AuditPage } from './audit-page.tsx';
 import { CalendarsPage } from './calendars-page.tsx';
 import { EscalationPage } from './escalation-page.tsx';
@@ -33,6 +34,7 @@ const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead
   { part: 'calendars', page: CalendarsPage, role: 'technician' },
   { part: 'escalation', page: EscalationPage, role: 'technician' },
   { part: 'rules', page: RulesPage, role: 'lead' },
+  { part: 'announcements', page: AnnouncementsPage, role: 'lead' },
   { part: 'locations', page: LocationsPage, role: 'technician' },
   { part: 'webhooks', page: WebhooksPage, role: 'admin' },
   { part: 'audit', page: AuditPage, role: 'admin' },

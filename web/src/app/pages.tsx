@@ -15,6 +15,7 @@ const desk = () => import('../incidents/desk-pages.tsx');
 const assets = () => import('../assets/asset-pages.tsx');
 const backups = () => import('../backups/backup-pages.tsx');
 const reports = () => import('../reports/report-pages.tsx');
+const majors = () => import('../major/major-pages.tsx');
 const admin = () => import('../admin/admin-pages.tsx');
 
 const MyIncidents = part(() => import('../portal/my-incidents-page.tsx'), 'MyIncidentsPage');
@@ -27,6 +28,8 @@ const DeskIncident = part(desk, 'IncidentPage');
 const AssetPages = part(assets, 'AssetPages');
 const BackupPages = part(backups, 'BackupPages');
 const ReportPages = part(reports, 'ReportPages');
+const MajorPages = part(majors, 'MajorPages');
+const Status = part(() => import('../major/status-page.tsx'), 'StatusPage');
 const AdminPages = part(admin, 'AdminPages');
 const MyNotifications = part(() => import('../notifications/my-notifications-page.tsx'), 'MyNotificationsPage');
 const Account = part(() => import('../admin/account-page.tsx'), 'AccountPage');
@@ -44,6 +47,7 @@ export function Pages() {
           <Route path="/my" component={MyIncidents} />
           <Route path="/new" component={FileIncident} />
           <Route path="/devices" component={MyDevices} />
+          <Route path="/status" component={Status} />
           <Route path="/account" component={Account} />
           <Route path="/account/notifications" component={MyNotifications} />
           <Route path="/incidents">{isTechnician ? <Queue /> : <Redirect to="/" replace />}</Route>
@@ -55,6 +59,10 @@ export function Pages() {
           <Route path="/assets/:tag">{({ tag }) => <ScannedDevice key={tag} tag={tag} />}</Route>
           {isTechnician && <Route path="/backups/*?" component={BackupPages} />}
           {hasRole(me, 'lead') && <Route path="/reports/*?" component={ReportPages} />}
+          {isTechnician && <Route path="/major-incidents/*?" component={MajorPages} />}
+          <Route path="/major-incidents/*?">
+            <Redirect to={links.status()} replace />
+          </Route>
           {isTechnician && <Route path="/admin/*?" component={AdminPages} />}
           <Route component={NotFound} />
         </Switch>

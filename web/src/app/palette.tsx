@@ -55,6 +55,8 @@ function useCommands(): Array<{ href: string; label: string }> {
     { href: links.queue({ view: 'mine' }), label: words.mine },
     { href: links.queue({ view: 'unassigned' }), label: words.unassigned },
     { href: links.queue({ view: 'overdue' }), label: words.overdue },
+    { href: links.majors(), label: app.majors },
+    { href: links.status(), label: app.status },
     { href: links.assets(), label: app.assets },
     { href: '/assets/new', label: words.register },
     { href: links.assetImport(), label: words.import },

@@ -1,4 +1,5 @@
 import {
+  IconActivityHeartbeat,
   IconAddressBook,
   IconChartBar,
   IconDeviceDesktop,
@@ -9,12 +10,14 @@ import {
   IconSearch,
   IconShieldCheck,
   IconTicket,
+  IconUrgent,
 } from '@tabler/icons-react';
 import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 import { Link, useLocation } from 'wouter';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { useIsLive } from '../live/live.ts';
+import { Announcements } from '../major/announcements.tsx';
 import { Bell } from '../notifications/bell.tsx';
 import { Mark } from '../ui/icons.tsx';
 import { Banner } from '../ui/states.tsx';
@@ -31,6 +34,8 @@ interface Place {
   short?: string;
   icon: typeof IconInbox;
   under: RegExp;
+  /** Not among the few at the bottom of a phone. */
+  isWideOnly?: boolean;
 }
 
 function usePlaces(): { mine: Place[]; desk: Place[] } {
@@ -53,10 +58,12 @@ function usePlaces(): { mine: Place[]; desk: Place[] } {
         under: /^\/new/,
       },
       { href: links.myDevices(), label: words.devices, icon: IconDeviceDesktop, under: /^\/devices/ },
+      { href: links.status(), label: words.status, short: words.statusShort, icon: IconActivityHeartbeat, under: /^\/status/ },
     ],
     desk: isTechnician
       ? [
           { href: links.queue(), label: words.queue, icon: IconInbox, under: /^\/incidents/ },
+          { href: links.majors(), label: words.majors, icon: IconUrgent, under: /^\/major-incidents/, isWideOnly: true },
           { href: links.assets(), label: words.assets, icon: IconDevices, under: /^\/assets/ },
           { href: links.backups(), label: words.backups, icon: IconShieldCheck, under: /^\/backups/ },
           ...(hasRole(me, 'lead') ? [{ href: links.reports(), label: words.reports, icon: IconChartBar, under: /^\/reports/ }] : []),
@@ -151,10 +158,11 @@ export function Shell({ children }: { children: ReactNode }) {
       </aside>
       <main id="content" tabIndex={-1}>
         <Connection />
+        <Announcements />
         {children}
       </main>
       <nav className="footlights" aria-label={words.menu}>
-        <Ways places={isDesk ? desk : mine} isShort />
+        <Ways places={(isDesk ? desk : mine).filter(({ isWideOnly }) => !isWideOnly)} isShort />
       </nav>
       {hasPalette && (
         <Suspense fallback={null}>

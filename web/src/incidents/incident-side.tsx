@@ -5,6 +5,7 @@ import type { Incident, Level, Page } from '../api/types.ts';
 import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
+import { MajorCard } from '../major/major-card.tsx';
 import { PersonName } from '../ui/marks.tsx';
 import { AssetPicker } from '../ui/search-select.tsx';
 import { Card, Facts } from '../ui/states.tsx';
@@ -12,6 +13,7 @@ import { commonWords } from '../ui/words.ts';
 import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
 import { Escalations } from './escalations.tsx';
+import { FamilyCard } from './family-card.tsx';
 import { Links } from './links-card.tsx';
 import { RequesterDevices } from './requester-devices.tsx';
 import { ServiceLevels } from './service-levels.tsx';
@@ -27,6 +29,8 @@ export function IncidentSide({ incident }: { incident: Incident }) {
       <ServiceLevels incident={incident} />
       <RequesterDevices incident={incident} />
       <Escalations incident={incident} />
+      <MajorCard incident={incident} />
+      <FamilyCard incident={incident} />
       <Links incident={incident} />
       <Watchers incident={incident} />
     </aside>

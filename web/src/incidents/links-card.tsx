@@ -9,21 +9,34 @@ import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { StatusChip } from '../ui/marks.tsx';
 import { Card, Loaded } from '../ui/states.tsx';
+import { toast, useTellProblem } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { commonWords } from '../ui/words.ts';
 import { deskWords } from './desk-words.ts';
+import { familyWords } from './family-words.ts';
 import { IncidentPicker } from './incident-picker.tsx';
+import { MergesAndSplits } from './merged-card.tsx';
 
 export function Links({ incident }: { incident: Incident }) {
   const words = useWords(deskWords);
   const path = `/incidents/${incident.id}/links`;
   const query = useGet<Page<IncidentLink>>(path);
   const [isAdding, setAdding] = useState(false);
+  const family = useWords(familyWords);
   const [, act] = useAct();
+  const tell = useTellProblem();
   const remove = (link: IncidentLink) =>
     act(async () => {
       await api.delete(`${path}/${link.id}`);
       await refresh('incidents');
+      // From whose side it was made is part of what it says.
+      const [from, to] = link.direction === 'out' ? [incident.id, link.incident.id] : [link.incident.id, incident.id];
+      const undo = () =>
+        api
+          .post(`/incidents/${from}/links`, { incidentId: to, kind: link.kind })
+          .then(() => refresh('incidents'))
+          .catch(tell);
+      toast(family.done.unlinked, { undo });
     });
   return (
     <Card
@@ -60,6 +73,7 @@ export function Links({ incident }: { incident: Incident }) {
           )
         }
       </Loaded>
+      <MergesAndSplits incident={incident} />
     </Card>
   );
 }
@@ -69,11 +83,20 @@ function AddLink({ incident, close }: { incident: Incident; close: () => void })
   const common = useWords(commonWords);
   const [other, setOther] = useState<string | null>(null);
   const [kind, setKind] = useState('related');
+  const family = useWords(familyWords);
   const [isBusy, act] = useAct();
+  const tell = useTellProblem();
   const add = () =>
     act(async () => {
-      await api.post(`/incidents/${incident.id}/links`, { incidentId: other, kind });
+      const path = `/incidents/${incident.id}/links`;
+      const link = await api.post<IncidentLink>(path, { incidentId: other, kind });
       await refresh('incidents');
+      const undo = () =>
+        api
+          .delete(`${path}/${link.id}`)
+          .then(() => refresh('incidents'))
+          .catch(tell);
+      toast(family.done.linked, { undo });
       close();
     });
   return (

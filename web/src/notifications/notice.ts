@@ -26,6 +26,12 @@ const noticeWords = dictionary(
       'incident.breached': (what) => `A promised time passed: ${what}`,
       'incident.dueSoon': (what) => `To be solved soon: ${what}`,
       'incident.escalated': (what) => `Nobody has taken it yet: ${what}`,
+      'majorIncident.update': (what) => `News: ${what}`,
+      'majorIncident.ended': (what) => `Over: ${what}`,
+      'majorIncident.withdrawn': (what) => `It was nothing: ${what}`,
+      'majorIncident.commander': (what, who) => `${who} gave you the lead: ${what}`,
+      'majorIncident.updateDue': (what) => `News are due soon: ${what}`,
+      'majorIncident.updateLate': (what) => `News are late: ${what}`,
       'webhook.turnedOff': (what) => `This webhook was turned off: ${what}`,
     } as Record<string, Sentence>,
     someone: 'Someone',
@@ -49,6 +55,12 @@ const noticeWords = dictionary(
       'incident.breached': (what) => `Un délai promis est dépassé : ${what}`,
       'incident.dueSoon': (what) => `À résoudre bientôt : ${what}`,
       'incident.escalated': (what) => `Personne ne l’a encore pris : ${what}`,
+      'majorIncident.update': (what) => `Du nouveau : ${what}`,
+      'majorIncident.ended': (what) => `Terminé : ${what}`,
+      'majorIncident.withdrawn': (what) => `Ce n’était rien : ${what}`,
+      'majorIncident.commander': (what, who) => `${who} vous a confié le pilotage : ${what}`,
+      'majorIncident.updateDue': (what) => `Des nouvelles sont bientôt dues : ${what}`,
+      'majorIncident.updateLate': (what) => `Des nouvelles sont en retard : ${what}`,
       'webhook.turnedOff': (what) => `Ce webhook a été désactivé : ${what}`,
     },
     someone: 'Quelqu’un',
@@ -67,8 +79,10 @@ export function useNoticeText(): (notice: Notice) => string {
 }
 
 /** The page that a notification is about. */
-export function addressOf({ subject, data }: Notice): string | null {
+export function addressOf({ kind, subject, data }: Notice): string | null {
   if (subject.type === 'incident') return links.incident(String(data['number'] ?? subject.id));
+  // What everybody is told is for everybody to read; the rest is for who leads.
+  if (subject.type === 'majorIncident') return /update$|ended|withdrawn/.test(kind) ? links.status() : links.major(subject.id);
   if (subject.type === 'asset') return links.asset(subject.id);
   if (subject.type === 'backupRun') return links.run(subject.id);
   if (subject.type === 'backupPolicy') return links.policy(subject.id);

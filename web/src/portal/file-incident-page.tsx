@@ -8,6 +8,7 @@ import type { Page } from '../api/types.ts';
 import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
+import { KnownOutages } from '../major/known-outages.tsx';
 import { useDraft } from '../ui/draft.ts';
 import { FileButtons, FileDrop, FileList } from '../ui/files.tsx';
 import { keepFiles, readFiles } from '../ui/kept-files.ts';
@@ -102,6 +103,7 @@ export function FileIncidentPage() {
   return (
     <div className="page narrow">
       <PageHead title={words.fileTitle} lead={words.fileLead} />
+      <KnownOutages serviceId={draft.serviceId} />
       <FileDrop onFiles={(more) => setFiles((now) => [...now, ...more])}>
         <form
           className="card file-form"

@@ -1,0 +1,67 @@
+import { IconAlertTriangle, IconInfoCircle, IconTool, IconX } from '@tabler/icons-react';
+import { Link, useLocation } from 'wouter';
+import { api } from '../api/client.ts';
+import { keyOf, queryClient, refresh } from '../api/queries.ts';
+import type { Page } from '../api/types.ts';
+import { links } from '../app/links.ts';
+import { useLanguage, useWords } from '../i18n/dictionary.ts';
+import { useFormats } from '../i18n/format.ts';
+import { useTellProblem } from '../ui/toast.tsx';
+import type { AnnouncementItem } from './major-types.ts';
+import { statusWords } from './status-words.ts';
+import './status.css';
+
+const looks = {
+  outage: { tone: 'danger', Icon: IconAlertTriangle },
+  maintenance: { tone: 'info', Icon: IconTool },
+  info: { tone: 'velvet', Icon: IconInfoCircle },
+};
+const shownAtMost = 3;
+
+export function AnnouncementBanners({ items }: { items: AnnouncementItem[] }) {
+  const [location] = useLocation();
+  // The status page says all of it, and more.
+  if (location.startsWith('/status')) return null;
+  return (
+    <div className="announcements">
+      {items.slice(0, shownAtMost).map((item) => (
+        <Banner key={item.id} item={item} />
+      ))}
+    </div>
+  );
+}
+
+function Banner({ item }: { item: AnnouncementItem }) {
+  const words = useWords(statusWords);
+  const { language } = useLanguage();
+  const format = useFormats();
+  const tell = useTellProblem();
+  const { tone, Icon } = looks[item.kind];
+  const putAway = async () => {
+    queryClient.setQueryData<Page<AnnouncementItem>>(
+      keyOf('/announcements'),
+      (now) => now && { ...now, items: now.items.filter(({ id }) => id !== item.id) },
+    );
+    await api.put(`/announcements/${item.id}/reading`, { isDismissed: true }).catch(async (error) => {
+      tell(error);
+      await refresh('announcements');
+    });
+  };
+  const body = item.body[language];
+  const when = item.startsAt && item.endsAt ? words.when(format.moment(item.startsAt), format.moment(item.endsAt)) : null;
+  return (
+    <aside className={`announcement tone-${tone}`} aria-label={words.kinds[item.kind]}>
+      <Icon size={18} aria-hidden />
+      <div className="grow">
+        <strong>
+          <bdi>{item.title[language]}</bdi>
+        </strong>
+        {when && <span> · {when}</span>} {(item.source || item.kind !== 'info') && <Link href={links.status()}>{words.more}</Link>}
+        {body && <p className="typed">{body.length > 220 ? `${body.slice(0, 220)}…` : body}</p>}
+      </div>
+      <button type="button" className="shut" aria-label={`${words.dismiss}: ${item.title[language]}`} onClick={() => void putAway()}>
+        <IconX size={17} aria-hidden />
+      </button>
+    </aside>
+  );
+}
