@@ -33,6 +33,20 @@ export async function transact<C extends { db: Database }, T>(ctx: C, work: (tx:
   }
 }
 
+/**
+ * Runs a part of a transaction that may fail by itself: when it throws, all that it wrote is undone and the rest of the
+ * transaction goes on. Its effects happen only if both are kept.
+ */
+export async function attempt<C extends { db: Database }, T>(tx: C, work: (part: C) => Promise<T>): Promise<T> {
+  if (!tx.db.inTransaction) throw new Error('attempt belongs into a transaction');
+  const effects: Array<() => void> = [];
+  const result = await tx.db.sql.transaction((trx) =>
+    work({ ...tx, db: { ...tx.db, sql: trx, afterCommit: (effect: () => void) => void effects.push(effect) } }),
+  );
+  for (const effect of effects) tx.db.afterCommit(effect);
+  return result;
+}
+
 function joined(open: OpenDatabase, trx: Knex.Transaction, effects: Array<() => void>): Database {
   return {
     dialect: open.dialect,

@@ -1,12 +1,10 @@
-import type { Knex } from 'knex';
-import type { Sql } from '../../db/connection.ts';
 import { supportGroupsOf } from '../people/person-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
-import { whereVisible } from './filter-incidents.ts';
-
-/** Nobody reads "1,273" in a sidebar; counting stops here, so that it costs the same however many there are. */
-const countedTo = 1000;
+import { countedTo, countMatching } from './count-matching.ts';
+import { askerOf, matchingIncidents } from './filter-incidents.ts';
+import { openStatuses } from './incident.ts';
+import type { IncidentFilters } from './incident-filter-schemas.ts';
 
 export interface IncidentCounts {
   open: number;
@@ -18,42 +16,43 @@ export interface IncidentCounts {
   limit: number;
 }
 
-type Narrow = (query: Knex.QueryBuilder) => void;
+const mostGroups = 30;
 
-/** How many open incidents each queue of the actor holds, in one bounded read of indexes alone. */
+/** How many open incidents each queue of the actor holds, counted to `limit` at the most. */
 export async function countIncidents(ctx: Context, actor: Actor): Promise<IncidentCounts> {
-  const { sql } = ctx.db;
-  const now = ctx.clock();
-  const groups = actor.id ? await supportGroupsOf(sql, actor.id) : [];
-  const groupIds = groups.map(({ id }) => id);
-  const narrows: Record<string, Narrow> = {
-    open: () => {},
-    unassigned: (query) => void query.whereNull('i.assigneeId'),
-    mine: (query) => void query.where('i.assigneeId', actor.id ?? ''),
-    myGroups: (query) => void query.whereIn('i.supportGroupId', groupIds),
-    overdue: (query) => void query.where('i.nextDueAt', '<', now),
-    ...Object.fromEntries(groupIds.slice(0, 30).map((id): [string, Narrow] => [id, (query) => void query.where('i.supportGroupId', id)])),
-  };
-  const counts = await countAll(sql, actor, narrows);
-  const countOf = (name: string): number => counts.get(name) ?? 0;
+  const groups = (actor.id ? await supportGroupsOf(ctx.db.sql, actor.id) : []).slice(0, mostGroups);
+  const ids = groups.map(({ id }) => id);
+  const open: IncidentFilters = { status: [...openStatuses] };
+  const wanted: IncidentFilters[] = [
+    open,
+    { ...open, assigneeId: ['none'] },
+    { ...open, assigneeId: ['me'] },
+    { ...open, supportGroupId: ids.length > 0 ? ids : ['mine'] },
+    { ...open, overdue: true },
+    ...ids.map((id) => ({ ...open, supportGroupId: [id] })),
+  ];
+  const asker = await askerOf(ctx, actor, {});
+  const [all, unassigned, mine, myGroups, overdue, ...each] = await countMatching(
+    ctx,
+    wanted.map((filters) => ({ asker, filters })),
+  );
   return {
-    open: countOf('open'),
-    unassigned: countOf('unassigned'),
-    mine: countOf('mine'),
-    myGroups: countOf('myGroups'),
-    overdue: countOf('overdue'),
-    supportGroups: groups.map(({ id, name }) => ({ id, name, open: countOf(id) })),
+    open: all ?? 0,
+    unassigned: unassigned ?? 0,
+    mine: mine ?? 0,
+    myGroups: myGroups ?? 0,
+    overdue: overdue ?? 0,
+    supportGroups: groups.map(({ id, name }, index) => ({ id, name, open: each[index] ?? 0 })),
     limit: countedTo,
   };
 }
 
-async function countAll(sql: Sql, actor: Actor, narrows: Record<string, Narrow>): Promise<Map<string, number>> {
-  const parts = Object.entries(narrows).map(([name, narrow]) => {
-    const some = sql('incidents as i').select(sql.raw('1 as one')).where({ 'i.isOpen': true }).limit(countedTo);
-    whereVisible(some, actor, 'i');
-    narrow(some);
-    return sql.from(some.as('some')).select(sql.raw('? as name', [name]), sql.raw('count(*) as count'));
-  });
-  const rows: Array<{ name: string; count: number }> = await sql.unionAll(parts);
-  return new Map(rows.map(({ name, count }) => [name, Number(count)]));
+/** How many incidents match, up to `limit`; for who is about to act on all of them. */
+export async function countThese(ctx: Context, actor: Actor, filters: IncidentFilters, limit: number): Promise<number> {
+  const { sql } = ctx.db;
+  const some = matchingIncidents(ctx, sql, await askerOf(ctx, actor, filters), filters)
+    .select(sql.raw('1 as one'))
+    .limit(limit);
+  const [row] = await sql.from(some.as('some')).select(sql.raw('count(*) as count'));
+  return Number(row.count);
 }

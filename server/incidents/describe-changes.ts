@@ -10,7 +10,7 @@ export interface FieldChange {
   to: unknown;
 }
 
-const plainFields = ['title', 'description', 'status', 'impact', 'urgency', 'priority', 'pendingReason', 'resumeAt'] as const;
+const plainFields = ['title', 'description', 'status', 'impact', 'urgency', 'priority', 'pendingReason', 'resumeAt', 'tags'] as const;
 /** What the API calls a field, where the table calls it otherwise. */
 const apiNames: Record<string, string> = { resumeAt: 'pendingUntil' };
 

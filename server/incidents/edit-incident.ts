@@ -9,6 +9,7 @@ import { checkAllows, type Incident, priorityOf } from './incident.ts';
 import { isTechnician, mayDecide } from './incident-policy.ts';
 import type { incidentChanges } from './incident-schemas.ts';
 import { retarget } from './promises.ts';
+import { tidyTags } from './tag.ts';
 import { writeChanges } from './write-incident.ts';
 
 type Edits = z.output<typeof incidentChanges>;
@@ -45,9 +46,10 @@ function checkMayEdit(actor: Actor, incident: Incident, edits: Edits): void {
 /** The fields that really change, checked. */
 async function changesOf(tx: Context, actor: Actor, incident: Incident, edits: Edits): Promise<Partial<Incident>> {
   const wanted: Partial<Incident> = Object.fromEntries(Object.entries(edits).filter(([, value]) => value !== undefined));
+  if (wanted.tags) wanted.tags = tidyTags(wanted.tags);
   if (wanted.assetId) wanted.assetId = await knownAssetId(tx, actor, wanted.assetId);
   const changes: Partial<Incident> = Object.fromEntries(
-    Object.entries(wanted).filter(([field, value]) => value !== incident[field as keyof Incident]),
+    Object.entries(wanted).filter(([field, value]) => String(value) !== String(incident[field as keyof Incident])),
   );
   if (changes.serviceId) await knownService(tx, changes.serviceId);
   if (changes.requesterId) await knownPerson(tx, changes.requesterId, '/requesterId');

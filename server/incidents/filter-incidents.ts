@@ -8,6 +8,7 @@ import { whereMatches } from '../search/search.ts';
 import { noDueAt, openStatuses, parseNumber, type Status } from './incident.ts';
 import type { IncidentFilters } from './incident-filter-schemas.ts';
 import { isTechnician } from './incident-policy.ts';
+import { tidyTags } from './tag.ts';
 import { needsZone, resolveTimeRange, type TimeRange } from './time-range.ts';
 
 /** Who asks, and when and where: `me`, `mine` and `today` mean something else for everybody. */
@@ -133,7 +134,7 @@ function whereWatching(query: Knex.QueryBuilder, actor: Actor, wanted: boolean):
 
 function whereTags(query: Knex.QueryBuilder, tags: string[] | undefined): void {
   if (!tags) return;
-  query.whereIn('i.id', (tagged) => void tagged.select('incidentId').from('incidentTags').whereIn('tag', tags));
+  query.whereIn('i.id', (tagged) => void tagged.select('incidentId').from('incidentTags').whereIn('tag', tidyTags(tags)));
 }
 
 function whereDepartments(query: Knex.QueryBuilder, departments: string[] | undefined): void {

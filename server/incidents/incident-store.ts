@@ -1,5 +1,6 @@
 import type { Sql } from '../../db/connection.ts';
 import { type Incident, parseNumber } from './incident.ts';
+import { replaceTags } from './tag-store.ts';
 
 const byIdOrNumber = (idOrNumber: string): { id: string } | { number: number } => {
   const number = parseNumber(idOrNumber);
@@ -27,11 +28,14 @@ function columnsOf({ tags, ...columns }: Partial<Incident>): object {
 
 export async function insertIncident(tx: Sql, incident: Incident): Promise<void> {
   await tx('incidents').insert(columnsOf(incident));
+  if (incident.tags.length > 0) await replaceTags(tx, incident.id, incident.tags);
 }
 
 /** Changes an incident that still has this version; answers false when somebody was faster. */
 export async function updateIncident(tx: Sql, id: string, version: number, changes: Partial<Incident>): Promise<boolean> {
-  return (await tx('incidents').where({ id, version }).update(columnsOf(changes))) === 1;
+  const isWritten = (await tx('incidents').where({ id, version }).update(columnsOf(changes))) === 1;
+  if (isWritten && changes.tags) await replaceTags(tx, id, changes.tags);
+  return isWritten;
 }
 
 /** Says that something happened around the incident without a new version of it. */
