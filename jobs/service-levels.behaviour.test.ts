@@ -153,7 +153,7 @@ eachDatabase('promises across time', (db) => {
     expect((await carla.put(`/incidents/${id}/service-levels`)).status).to.equal(409);
   });
 
-  it('follows a new law of time: due times of open incidents are reckoned anew', async () => {
+  it('[7] follows a new law of time: due times of open incidents are reckoned anew', async () => {
     const id = await file('2026-11-23T08:00:00Z');
     const { resolutionDueAt } = await incident(id);
     await transact(ctx, async (tx) => {

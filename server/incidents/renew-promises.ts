@@ -43,7 +43,7 @@ export async function renewOn(tx: Context, actor: Actor, incident: Incident): Pr
 function changesBetween(before: ClockStand[], after: ClockStand[]): ClockChange[] {
   return after.flatMap((now) => {
     const was = before.find(({ id }) => id === now.id) ?? null;
-    const breaks = now.breachedAt !== null && was?.breachedAt == null;
+    const breaks = now.breachCause === 'agreementChange' && was?.breachCause !== now.breachCause;
     const isSame = was?.target === now.target && was?.dueAt?.getTime() === now.dueAt?.getTime() && !breaks;
     if (isSame || (!was && now.target === null)) return [];
     const of = ({ target, dueAt }: ClockStand) => ({ target, dueAt });

@@ -216,7 +216,8 @@ export async function closeBook(tx: Context, book: ClockBook, { isNew = false } 
     const runAt = new Date(Math.min(...dues));
     await enqueue(tx.db.sql, { job: 'serviceLevel.breach', payload: { incidentId }, runAt, now: tx.clock(), key, isNew });
   }
-  return { due: dueTimesOf(book.clocks), breaches: book.breaches };
+  const breaches = book.breaches.sort((a, b) => a.breachedAt.getTime() - b.breachedAt.getTime());
+  return { due: dueTimesOf(book.clocks), breaches };
 }
 
 /** The newest clock of a kind, in whose cycles the others are history. */

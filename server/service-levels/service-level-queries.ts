@@ -146,7 +146,7 @@ export interface ClockStand {
   kind: ClockRow['kind'];
   target: string | null;
   dueAt: Date | null;
-  breachedAt: Date | null;
+  breachCause: ClockRow['breachCause'];
 }
 
 export async function standOf(sql: Sql, incidentId: string): Promise<ClockStand[]> {
@@ -156,7 +156,7 @@ export async function standOf(sql: Sql, incidentId: string): Promise<ClockStand[
     kind: clock.kind,
     target: clock.target,
     dueAt: clock.metAt ? null : clock.dueAt,
-    breachedAt: clock.breachedAt,
+    breachCause: clock.breachCause,
   }));
 }
 
