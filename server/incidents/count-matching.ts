@@ -142,12 +142,12 @@ async function count(ctx: Context, counters: Counter[]): Promise<void> {
   const { sql } = ctx.db;
   const parts = counters.map(({ asker, filters }, index): Knex.QueryBuilder => {
     const some = matchingIncidents(ctx, sql, asker, filters).select(sql.raw('1 as one')).limit(countedTo);
-    return sql.from(some.as('some')).select(sql.raw('? as place', [String(index)]), sql.raw('count(*) as count'));
+    return sql.from(some.as('some')).select(sql.raw(`${index} as place`), sql.raw('count(*) as count'));
   });
   try {
     const [first, ...rest] = parts as [Knex.QueryBuilder, ...Knex.QueryBuilder[]];
-    const rows: Array<{ place: string; count: number }> = await (rest.length > 0 ? first.unionAll(rest) : first);
-    for (const row of rows) (counters[Number(row.place)] as Counter).count = Number(row.count);
+    const rows: Array<{ place: number; count: number }> = await (rest.length > 0 ? first.unionAll(rest) : first);
+    for (const row of rows) (counters[row.place] as Counter).count = Number(row.count);
   } catch (error) {
     for (const counter of counters) counter.isStale = true;
     throw error;

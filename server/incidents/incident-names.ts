@@ -92,7 +92,7 @@ async function readNames(db: Database, wanted: Wanted): Promise<Array<{ kind: ke
   const { sql } = db;
   const part = (kind: keyof IncidentNames, more: [string, string]): Knex.QueryBuilder =>
     sql(kind)
-      .select(sql.raw('? as kind', [kind]), 'id', 'name', sql.raw(`${more[0]} as first`), sql.raw(`${more[1]} as second`))
+      .select(sql.raw(`'${kind}' as kind`), 'id', 'name', sql.raw(`${more[0]} as first`), sql.raw(`${more[1]} as second`))
       .whereIn('id', wanted[kind]);
   const parts = [
     part('people', ['email', 'null']),
