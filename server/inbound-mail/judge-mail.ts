@@ -13,12 +13,15 @@ import { ignored, type MailCase, noteStep, type Verdict } from './verdict.ts';
  * mail of ours, or something that somebody says. The order matters: what comes first can do the least harm.
  */
 export async function judgeMail(tx: Context, c: MailCase, bodySha256: string): Promise<Verdict> {
-  const dedupKey = sha256(`${c.mail.messageId ?? ''}\n${bodySha256}`);
+  const dedupKey = sha256(`${nameOf(c)}\n${bodySha256}`);
   const duplicate = await judgeDuplicate(tx, c, dedupKey);
   if (duplicate) return duplicate;
   const verdict = judgeOwn(tx, c) ?? (await judgeBounce(tx, c)) ?? (await converse(tx, c));
   return { ...verdict, dedupKey };
 }
+
+/** By what a mail is told from others with the same words: its Message-ID, which some programs forget. */
+const nameOf = ({ mail }: MailCase): string => mail.messageId ?? JSON.stringify([mail.from, mail.subject, mail.date]);
 
 /** The same Message-ID with the same content is the same mail, through whichever mailbox it comes. */
 async function judgeDuplicate(tx: Context, c: MailCase, dedupKey: string): Promise<Verdict | null> {

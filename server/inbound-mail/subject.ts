@@ -5,12 +5,11 @@ const prefixes = /^\s*((re|r|aw|antw|sv|vs|odp|ynt|res|rép|ref|fw|fwd|tr|wg|i|v
 /** The incident's number that a subject names in brackets, `[INC-1042]`; null without. */
 export const numberInSubject = (subject: string): string | null => /\[(INC-\d{1,9})\]/i.exec(subject)?.[1]?.toUpperCase() ?? null;
 
-/** What two mails about the same have in common in their subjects: no prefixes, tags, digits or case. */
+/** What two mails about the same have in common in their subjects: no prefixes, tags or case. */
 export const subjectKey = (subject: string): string =>
   subject
     .replace(/\[[^\]]*\]/g, '')
     .replace(prefixes, '')
-    .replace(/[\d#]+/g, '')
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase()

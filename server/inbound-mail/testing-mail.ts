@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { messageIdOf } from '../notifications/channels/mail/reply-proof.ts';
+import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import { processMail } from './process-mail.ts';
@@ -29,7 +31,7 @@ export function mailOf(
     ...words.headers,
   };
   const fields = Object.entries(usual).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
-  return [...fields, '', text.replaceAll('\n', eol), ''].join(eol);
+  return [...fields, '', text.replace(/\r?\n/g, eol), ''].join(eol);
 }
 
 /** Takes a mail in and looks at it, as every source does. */
@@ -38,4 +40,35 @@ export async function take(ctx: Context, raw: string | Buffer, arrival: Partial<
   const { mailId, rowId } = await receiveMail(ctx, Readable.from([bytes]), { source: 'api', account: 'api', ...arrival });
   const mail = await processMail(ctx, { mailId }, rowId ?? '');
   return mail as InboundMail;
+}
+
+/** The Message-ID, in brackets, of the last mail that went to a person about an incident. */
+export async function lastMailTo(ctx: Context, person: Actor, incidentId: string): Promise<string> {
+  const row: { id: string } | undefined = await ctx.db
+    .sql('deliveries as d')
+    .join('notifications as n', 'n.id', 'd.notificationId')
+    .select('d.id')
+    .where({ 'n.recipientId': person.id, 'n.subjectId': incidentId, 'd.channel': 'mail' })
+    .orderBy('d.id', 'desc')
+    .first();
+  if (!row) throw new Error(`${person.name} got no mail about ${incidentId}`);
+  return `<${messageIdOf(ctx.settings.secretKey, { subjectId: incidentId, personId: person.id as string, deliveryId: row.id }, 'localhost')}>`;
+}
+
+/** An answer to the last mail that a person got about an incident. */
+export async function replyOf(ctx: Context, person: Actor, incidentId: string, words: Parameters<typeof mailOf>[0] = {}): Promise<string> {
+  const id = await lastMailTo(ctx, person, incidentId);
+  const from = `${person.name} <${person.name.toLowerCase()}@example.org>`;
+  return mailOf({ from, subject: 'Re: The printer jams', ...words, headers: { 'In-Reply-To': id, References: id, ...words.headers } });
+}
+
+/** How many mails wait to go out, by kind. */
+export async function outgoing(ctx: Context): Promise<string[]> {
+  const rows: Array<{ kind: string; address: string }> = await ctx.db
+    .sql('deliveries as d')
+    .join('notifications as n', 'n.id', 'd.notificationId')
+    .select('n.kind', 'd.address')
+    .where('d.channel', 'mail')
+    .orderBy('d.id');
+  return rows.map(({ kind, address }) => `${kind} ${address}`);
 }

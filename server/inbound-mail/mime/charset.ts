@@ -6,6 +6,7 @@ const otherNames: Record<string, string> = {
   'x-gbk': 'gb18030',
   utf8mb4: 'utf-8',
   cp1252: 'windows-1252',
+  'x-ansi': 'windows-1252',
   cp1251: 'windows-1251',
   cp1250: 'windows-1250',
   cp932: 'shift_jis',
@@ -26,12 +27,13 @@ export function decodeText(bytes: Buffer, declared?: string): string {
   const name = nameOf(declared);
   const marked = byMark(bytes);
   if (marked !== null) return marked;
+  if (name.startsWith('utf-16')) return decode(bytes, name) ?? bytes.toString('utf16le');
   if (name === 'utf-7') return decodeUtf7(bytes.toString('latin1'));
   const latin = bytes.toString('latin1');
   // An escape sequence is ASCII as well, so it is looked for first.
   if (latin.includes('\x1b$')) return decode(bytes, name.startsWith('iso-2022') ? name : 'iso-2022-jp') ?? latin;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what ASCII is
-  if (!/[^\x00-\x7f]/.test(latin) && !name.startsWith('utf-16')) return latin;
+  if (!/[^\x00-\x7f]/.test(latin)) return latin;
   // Plenty of programs write UTF-8 and say Latin-1 or nothing; the reverse is hardly ever valid UTF-8.
   if (hasMultibyte.test(latin) && !isManyByte(name)) {
     const utf8 = decode(bytes, 'utf-8', true);
@@ -57,8 +59,13 @@ function byMark(bytes: Buffer): string | null {
   return null;
 }
 
+/** What 0x80 to 0x9f are in windows-1252; Node 20 reads them as control characters, whatever it is asked for. */
+const westernMarks = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+const western = /^(windows-1252|iso-8859-1|iso8859-1|iso_8859-1|latin-?1|l1|us-ascii|ascii|ansi_x3\.4-1968|cp819)$/;
+
 function decode(bytes: Buffer, name: string, fatal = false): string | null {
   if (!name) return null;
+  if (western.test(name)) return bytes.toString('latin1').replace(/[\x80-\x9f]/g, (c) => westernMarks[c.charCodeAt(0) - 0x80] as string);
   try {
     return new TextDecoder(name, { fatal }).decode(bytes);
   } catch {
