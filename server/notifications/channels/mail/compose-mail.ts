@@ -81,8 +81,15 @@ export function composeMail(occasion: Occasion): SendMailOptions {
       'X-Auto-Response-Suppress': 'All',
       'X-Coulisse-Loop': loopSign(settings.secretKey),
     },
+    ...attachmentOf(notification),
     ...bodies(language, lines, linksOf(occasion), footer),
   };
+}
+
+/** A table that goes with the message: `data.attachment`, a name and a text. */
+function attachmentOf({ data }: Notification): Pick<SendMailOptions, 'attachments'> {
+  const { name, text } = (data['attachment'] ?? {}) as { name?: string; text?: string };
+  return name && text ? { attachments: [{ filename: name, content: text, contentType: 'text/csv; charset=utf-8' }] } : {};
 }
 
 function replyAddress({ notification, recipient, settings }: Occasion): string | null {
