@@ -7,6 +7,7 @@ import { rearmLostWork, sweepDownloads } from '../server/backups/sweep-backups.t
 import { rearmMail, sweepMail } from '../server/inbound-mail/sweep-mail.ts';
 import { stampMissedBreaches } from '../server/incidents/record-breach.ts';
 import { refreshDueTimes } from '../server/incidents/refresh-due-times.ts';
+import { sweepDrafts } from '../server/incidents/save-draft.ts';
 import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
 import { sweepEscalations } from '../server/incidents/sweep-escalations.ts';
 import { sweepSearch } from '../server/incidents/sweep-search.ts';
@@ -24,6 +25,7 @@ export const sweeps: Sweep[] = [
   { name: 'missed breaches', run: stampMissedBreaches },
   { name: 'due times by old time-zone data', everyMinutes: 10, run: refreshDueTimes },
   { name: 'feeds of holidays', everyMinutes: 30, run: rearmFeeds },
+  { name: 'ended drafts', everyMinutes: 30, run: sweepDrafts },
   { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
   { name: 'incidents to index again', run: sweepSearch },
   { name: 'assets to index again', run: sweepAssetSearch },
