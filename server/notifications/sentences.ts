@@ -39,6 +39,8 @@ const en: Record<string, Sentence> = {
   'majorIncident.updateDue': (f) => `The people affected were promised news by ${f.until}.`,
   'majorIncident.updateLate': (f) => `The news promised by ${f.until} are late. Publish what is known.`,
   'incident.dueSoon': (f) => `This ${f.priority} incident is to be solved by ${f.until}.`,
+  'incident.ruleFired': (f) => f.text,
+  'report.ready': (f) => `The report about ${f.text} is attached, and on its page.`,
   'mail.quarantined': (f) => `A mail waits for a decision. Its sender: ${f.actor || '?'}.`,
   'webhook.turnedOff': (f) =>
     `Coulisse turned this webhook off because its receiver did not take messages for days, or said that it is gone.${f.text && ` ${f.text}`}`,
@@ -70,6 +72,8 @@ const fr: Record<string, Sentence> = {
   'majorIncident.updateDue': (f) => `Des nouvelles ont été promises aux personnes touchées avant le ${f.until}.`,
   'majorIncident.updateLate': (f) => `Les nouvelles promises avant le ${f.until} sont en retard. Publiez ce que l’on sait.`,
   'incident.dueSoon': (f) => `Cet incident ${f.priority} est à résoudre avant le ${f.until}.`,
+  'incident.ruleFired': (f) => f.text,
+  'report.ready': (f) => `Le rapport sur ${f.text} est joint, et sur sa page.`,
   'mail.quarantined': (f) => `Un message attend une décision. Son expéditeur : ${f.actor || '?'}.`,
   'webhook.turnedOff': (f) =>
     `Coulisse a désactivé ce webhook : son destinataire n’acceptait plus de messages depuis des jours, ou a dit ne plus exister.${f.text && ` ${f.text}`}`,

@@ -45,7 +45,9 @@ eachDatabase('scheduled reports', (db) => {
 
   it('tell about the last whole week of their zone', async () => {
     const [notice] = await ctx.db.sql('notifications').where({ kind: 'report.ready' });
-    expect(notice.data.report).to.deep.include({ name: 'targets', from: '2026-11-15T23:00:00.000Z', to: '2026-11-22T23:00:00.000Z' });
+    expect(notice.data).to.deep.include({ title: 'Weekly promises', text: '2026-11-16 – 2026-11-22' });
+    expect(notice.data.attachment.name).to.equal('targets.csv');
+    expect(notice.data.attachment.text).to.include('opened');
     expect(notice.subjectId).to.match(/^targets\?from=2026-11-15/);
   });
 

@@ -5,6 +5,7 @@ import { notify } from '../notifications/notify.ts';
 import type { Context } from '../platform/context.ts';
 import { makeReport } from './make-report.ts';
 import type { Report } from './report.ts';
+import { reportCsv } from './report-csv.ts';
 import { findReportSchedule, noteReportSent, type Period, type ReportSchedule } from './report-schedule-store.ts';
 import { arm } from './save-report-schedule.ts';
 import type { Span } from './target-report.ts';
@@ -24,7 +25,7 @@ export async function sendReport(ctx: Context, { scheduleId }: { scheduleId: str
       recipientIds: schedule.recipientIds,
       kind: 'report.ready',
       subject: { type: 'reports', id: addressOf(schedule, report) },
-      data: { title: schedule.name, report },
+      data: { title: schedule.name, text: daysOf(report, schedule), attachment: { name: `${report.name}.csv`, text: reportCsv(report) } },
       key: `report:${schedule.id}:${row.runAt.toISOString()}`,
     });
     await noteReportSent(tx.db.sql, schedule.id, tx.clock());
@@ -52,6 +53,12 @@ export function lastPeriod(period: Period, at: Date, timeZone: string): Span {
   const end = starts[period];
   const instantOf = (date: Temporal.PlainDate): Date => new Date(date.toZonedDateTime(timeZone).epochMilliseconds);
   return { from: instantOf(end.subtract(lengths[period])), to: instantOf(end) };
+}
+
+/** The days that a report is about, as its zone counts them. */
+function daysOf({ from, to }: Report, { timeZone }: ReportSchedule): string {
+  const dayOf = (at: number): string => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  return from ? `${dayOf(from.getTime())} – ${dayOf(to.getTime() - 1)}` : dayOf(to.getTime());
 }
 
 /** The page's address that shows the same report. */

@@ -32,6 +32,8 @@ const noticeWords = dictionary(
       'majorIncident.commander': (what, who) => `${who} gave you the lead: ${what}`,
       'majorIncident.updateDue': (what) => `News are due soon: ${what}`,
       'majorIncident.updateLate': (what) => `News are late: ${what}`,
+      'incident.ruleFired': (what) => `A rule points to ${what}`,
+      'report.ready': (what) => `Report: ${what}`,
       'webhook.turnedOff': (what) => `This webhook was turned off: ${what}`,
     } as Record<string, Sentence>,
     someone: 'Someone',
@@ -61,6 +63,8 @@ const noticeWords = dictionary(
       'majorIncident.commander': (what, who) => `${who} vous a confié le pilotage : ${what}`,
       'majorIncident.updateDue': (what) => `Des nouvelles sont bientôt dues : ${what}`,
       'majorIncident.updateLate': (what) => `Des nouvelles sont en retard : ${what}`,
+      'incident.ruleFired': (what) => `Une règle signale ${what}`,
+      'report.ready': (what) => `Rapport : ${what}`,
       'webhook.turnedOff': (what) => `Ce webhook a été désactivé : ${what}`,
     },
     someone: 'Quelqu’un',
@@ -86,6 +90,7 @@ export function addressOf({ kind, subject, data }: Notice): string | null {
   if (subject.type === 'asset') return links.asset(subject.id);
   if (subject.type === 'backupRun') return links.run(subject.id);
   if (subject.type === 'backupPolicy') return links.policy(subject.id);
+  if (subject.type === 'reports') return `/reports/${subject.id}`;
   if (subject.type === 'webhook') return links.webhook(subject.id);
   return null;
 }
