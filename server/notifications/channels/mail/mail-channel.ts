@@ -3,6 +3,7 @@ import { transact } from '../../../../db/transaction.ts';
 import type { Person } from '../../../people/person.ts';
 import { findPerson } from '../../../people/person-queries.ts';
 import { findSupportGroup } from '../../../people/service-queries.ts';
+import { systemActor } from '../../../platform/actor.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Delivery, DeliveryResult, Notification } from '../../notification.ts';
 import { findNotification } from '../../notification-store.ts';
@@ -36,18 +37,20 @@ export async function deliverByMail(ctx: Context, delivery: Delivery): Promise<D
 }
 
 /** Occasions that a mail of somebody else's program may bring about, again and again. */
-const answering = new Set(['incident.filed']);
+const isAnswer = ({ kind, data }: Notification): boolean =>
+  kind === 'incident.filed' || (kind === 'incident.merged' && data['actor'] === systemActor.name);
 const relaying = new Set(['incident.requesterWrote', 'incident.reopened', 'incident.resumed']);
 
 /** Why this is not sent, or null. A retry was granted already. */
-async function whyNot(ctx: Context, delivery: Delivery, { kind, subjectId }: Notification): Promise<string | null> {
+async function whyNot(ctx: Context, delivery: Delivery, notification: Notification): Promise<string | null> {
+  const { kind, subjectId } = notification;
   const address = delivery.address.toLowerCase();
   const dead = await findUndeliverable(ctx.db.sql, address);
   if (dead) return `The address does not take mail since ${dead.notedAt.toISOString()}: ${dead.status} ${dead.reason}`.slice(0, 500);
   if (delivery.attempts > 0) return null;
   const domain = address.split('@').at(-1) ?? '';
   const isOurs = ctx.settings.mailFrom.toLowerCase().replace(/>$/, '').endsWith(`@${domain}`);
-  const isGranted = answering.has(kind)
+  const isGranted = isAnswer(notification)
     ? (await takeAllowance(ctx, 'answer', address)) && (isOurs || (await takeAllowance(ctx, 'domain', domain)))
     : !relaying.has(kind) || (await takeAllowance(ctx, 'relay', `${subjectId}:${address}`));
   return isGranted ? null : 'Held back: too much automatic mail, as when two programs answer each other';
