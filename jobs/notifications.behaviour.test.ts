@@ -5,7 +5,6 @@ import { transact } from '../db/transaction.ts';
 import { deliver } from '../server/notifications/deliver.ts';
 import { type Notice, notify } from '../server/notifications/notify.ts';
 import { sendHeld } from '../server/notifications/send-held.ts';
-import { quieten } from '../server/notifications/settle.ts';
 import { answering, browser, checkVapid, httpPeer, mailPeer } from '../server/notifications/testing-peers.ts';
 import { type Api, type Cast, type Client, makeCast, startApi, type TestContext, testContext } from '../server/testing.ts';
 import { drainOutbox, fastForward } from './drain.ts';
@@ -129,11 +128,14 @@ eachDatabase('people are told', (db) => {
 
   it('Carla acknowledges the incident: no later page about it goes to anybody', async () => {
     await rules(inFive(await withWebhook()));
-    await page();
+    const { id } = (await (await api.as(cast.ana)).post('/incidents', { title: 'No mail' })).body;
+    await page(undefined, { subject: { type: 'incident', id } });
     await forward(2);
-    await transact(ctx, (tx) => quieten(tx, { type: 'incident', id: `i${count}` }));
+    expect((await (await api.as(cast.carla)).put(`/incidents/${id}/acknowledgement`)).status).to.equal(200);
     await forward(10);
     expect(peer.received).to.have.length(0);
+    const [told] = (await ben.get(`/incidents/${id}/recipients`)).body.items;
+    expect(told.deliveries.map(({ status }: { status: string }) => status)).to.deep.equal(['sent', 'cancelled']);
   });
 
   it('the mail server refuses the page: the chat is told at once, not in five minutes', async () => {

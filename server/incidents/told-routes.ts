@@ -1,24 +1,9 @@
-import { z } from 'zod';
-import { deliveryAnswer } from '../notifications/contact-schemas.ts';
 import { tellingsAbout } from '../notifications/notification-queries.ts';
-import { personRefAnswer } from '../people/person-schemas.ts';
 import { type Route, route } from '../platform/route.ts';
-import { id, instantAnswer, page } from '../platform/schemas.ts';
+import { page } from '../platform/schemas.ts';
 import { findVisible } from './find-incident.ts';
 import { incidentParams } from './incident-schemas.ts';
-
-const tellingAnswer = z
-  .object({
-    id,
-    kind: z.string(),
-    urgency: z.enum(['page', 'notify']),
-    person: personRefAnswer,
-    step: z.number().int().nullable(),
-    createdAt: instantAnswer,
-    readAt: instantAnswer.nullable(),
-    deliveries: z.array(deliveryAnswer),
-  })
-  .meta({ id: 'Telling' });
+import { tellingAnswer } from './told-schemas.ts';
 
 export const toldRoutes: Route[] = [
   route({

@@ -70,9 +70,10 @@ async function noteOutcome(tx: Context, webhook: Webhook, delivery: WebhookDeliv
     return noteHealth(sql, webhook.id, { failures: 0, failingSinceAt: null, restingUntilAt: null, lastSuccessAt: now });
   }
   if (delivery.eventId === null) return;
-  const failures = webhook.failures + 1;
+  const isResting = webhook.restingUntilAt !== null && webhook.restingUntilAt > now;
+  const failures = webhook.failures + (isResting ? 0 : 1);
   const failingSinceAt = webhook.failingSinceAt ?? now;
-  const restingUntilAt = outcome === 'later' ? new Date(now.getTime() + restAfter(failures)) : webhook.restingUntilAt;
+  const restingUntilAt = outcome === 'later' && !isResting ? new Date(now.getTime() + restAfter(failures)) : webhook.restingUntilAt;
   await noteHealth(sql, webhook.id, { failures, failingSinceAt, restingUntilAt });
   if (!webhook.isEnabled) return;
   if (outcome === 'gone') await endWebhook(tx, webhook, 'gone');

@@ -20,7 +20,7 @@ export interface Webhook {
   /** Signs as well for a day after the secret was changed. */
   sealedPreviousSecret: string | null;
   previousSecretUntilAt: Date | null;
-  /** Tries that failed in a row. */
+  /** How often in a row it failed after a rest; messages tried at the same time count as one. */
   failures: number;
   failingSinceAt: Date | null;
   /** Until then nothing is tried, because the last tries failed. */
@@ -86,9 +86,8 @@ export function pauseAfter(attempts: number, kind: 'later' | 'never', id: string
   return Math.round((pauses[step] as number) * (1 + spread / 5));
 }
 
-/** How long a webhook rests after so many failures in a row: other messages need not find out the same. */
-export const restAfter = (failures: number): number =>
-  failures < 3 ? 0 : Math.min(pauses[Math.min(failures - 3, pauses.length - 1)] as number, 30 * minute);
+/** How long a webhook rests after it failed so often in a row: other messages need not find out the same. */
+export const restAfter = (failures: number): number => Math.min(pauses[Math.min(failures, pauses.length) - 1] as number, 30 * minute);
 
 /** The headers of Standard Webhooks: id, time in seconds, and a signature for each secret that holds. */
 export function signedHeaders(id: string, at: Date, body: string, secrets: string[]): Record<string, string> {

@@ -4,6 +4,18 @@ type Said = [pattern: RegExp, fr: string, en?: string];
 
 /** What the API says of wrong fields and impossible acts, as its readers say it. `$1` is what the pattern caught. */
 const sayings: Said[] = [
+  [/^SMTP_URL is not set/, 'aucun serveur de messagerie n’est réglé', 'no mail server is set up'],
+  [/^It answered (\d+)/, 'réponse $1'],
+  [/^It did not answer in time/, 'pas de réponse à temps'],
+  [
+    /^(\S+) is a private address; name it in WEBHOOK_ALLOW to permit it/,
+    '$1 est une adresse privée ; nommez-la dans WEBHOOK_ALLOW pour la permettre',
+  ],
+  [/^The receiver rests/, 'le destinataire se repose après ses échecs'],
+  [/^An earlier message about the incident is on its way/, 'un message antérieur sur l’incident est en route'],
+  [/^(?:connect )?ECONNREFUSED.*/, 'connexion refusée', 'the connection was refused'],
+  [/^socket hang up|^read ECONNRESET/, 'la connexion a été coupée', 'the connection was cut'],
+  [/^The browser is no longer registered/, 'ce navigateur n’est plus inscrit'],
   [/^There is a webhook of this name already/, 'il existe déjà un webhook de ce nom'],
   [/^The webhook is turned off/, 'Le webhook est désactivé'],
   [/^The message is still on its way/, 'Le message est encore en route'],

@@ -6,6 +6,7 @@ import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { MajorCard } from '../major/major-card.tsx';
+import { ToldCard } from '../notifications/told-card.tsx';
 import { PersonName } from '../ui/marks.tsx';
 import { AssetPicker } from '../ui/search-select.tsx';
 import { Card, Facts } from '../ui/states.tsx';
@@ -29,6 +30,7 @@ export function IncidentSide({ incident }: { incident: Incident }) {
       <ServiceLevels incident={incident} />
       <RequesterDevices incident={incident} />
       <Escalations incident={incident} />
+      <ToldCard incidentId={incident.id} />
       <MajorCard incident={incident} />
       <FamilyCard incident={incident} />
       <Links incident={incident} />

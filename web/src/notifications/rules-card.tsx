@@ -1,5 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
+import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { durationMs, useFormats } from '../i18n/format.ts';
 import { Card } from '../ui/states.tsx';
@@ -13,10 +14,12 @@ const most = 10;
 /** My two rules, each a few sentences: at once by mail, after 5 minutes by the chat unless I have read it. */
 export function RulesCard({ rules }: { rules: Rules }) {
   const words = useWords(ruleWords);
+  // Nobody pages an employee: one rule is all they need to see.
+  const isTechnician = hasRole(useMe(), 'technician');
   return (
     <Card title={words.rules}>
       <div className="stack">
-        <Rule name="page" rules={rules} />
+        {isTechnician && <Rule name="page" rules={rules} />}
         <Rule name="notify" rules={rules} />
       </div>
     </Card>
@@ -29,10 +32,11 @@ function Rule({ name, rules }: { name: 'page' | 'notify'; rules: Rules }) {
   const ways = useContactMethods();
   const steps = rules[name];
   const write = (next: RuleStep[]) => void change({ [name]: next });
+  const isAlone = !hasRole(useMe(), 'technician');
   const isLast = name === 'page' && steps.length === 1;
   return (
     <fieldset className="group rule" disabled={isBusy}>
-      <legend>{words[name]}</legend>
+      <legend>{isAlone ? words.alone : words[name]}</legend>
       <p className="muted small">{name === 'page' ? words.pageText : words.notifyText}</p>
       {steps.length === 0 && <p className="small">{words.nothing}</p>}
       <ol className="rule-steps">
@@ -113,7 +117,7 @@ function StepLine({ number, step, ways, unless, onChange, onRemove }: StepProps)
         )}
       </div>
       {isDelayed && <span className="muted small rule-unless">{unless}</span>}
-      {isEmpty && <span className="warned small rule-unless">{words.allBrowsersHint}</span>}
+      {isEmpty && <span className="muted small rule-unless">{words.allBrowsersHint}</span>}
     </li>
   );
 }

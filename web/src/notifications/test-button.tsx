@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
+import { inPageLanguage } from '../api/problem.ts';
 import { refresh, useGet } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useAct } from '../ui/use-act.ts';
@@ -39,7 +40,11 @@ function Outcome({ deliveryId }: { deliveryId: string }) {
     setOver(true);
     void refresh('me/contact-methods');
   }
-  const text = isWaiting ? words.tests.waiting : status === 'sent' ? words.tests.sent : words.tests.failed(data?.lastError ?? status);
+  const text = isWaiting
+    ? words.tests.waiting
+    : status === 'sent'
+      ? words.tests.sent
+      : words.tests.failed(inPageLanguage(data?.lastError ?? status));
   return (
     <span className={`small ${isWaiting ? 'muted' : status === 'sent' ? 'good' : 'bad'}`} role="status">
       {text}

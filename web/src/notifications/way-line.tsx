@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { api } from '../api/client.ts';
+import { inPageLanguage } from '../api/problem.ts';
 import { refresh } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useAsk } from '../ui/ask.tsx';
@@ -29,7 +30,7 @@ export function WayLine({ way, isHere }: { way: ContactMethod; isHere: boolean }
         {!way.isVerified && <Chip tone="warn">{words.unconfirmed}</Chip>}
         <div className="muted small clip">{way.channel === 'push' ? new URL(way.address).host : way.address}</div>
         {way.lastError ? (
-          <div className="bad small">{words.failedLast(way.lastError)}</div>
+          <div className="bad small">{words.failedLast(inPageLanguage(way.lastError))}</div>
         ) : (
           way.lastSentAt && (
             <div className="muted small">

@@ -49,11 +49,11 @@ export function WaysCard() {
       {ways.data === undefined && !ways.error && <Bones lines={1} />}
       <div className="row quiet ways-add">
         {!isHere && <AddBrowser />}
-        <Button variant="default" size="compact-md" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding('mail')}>
+        <Button variant="default" size="xs" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding('mail')}>
           {words.addMail}
         </Button>
         {hasRole(me, 'technician') && (
-          <Button variant="default" size="compact-md" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding('webhook')}>
+          <Button variant="default" size="xs" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setAdding('webhook')}>
             {words.addWebhook}
           </Button>
         )}
@@ -76,7 +76,7 @@ function AddBrowser() {
       await refresh('me/contact-methods');
     });
   return (
-    <Button size="compact-md" loading={isBusy} leftSection={wayIcons.push} onClick={() => void add()}>
+    <Button size="xs" loading={isBusy} leftSection={wayIcons.push} onClick={() => void add()}>
       {words.addBrowser}
     </Button>
   );

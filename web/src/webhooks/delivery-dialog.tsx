@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { api } from '../api/client.ts';
+import { inPageLanguage } from '../api/problem.ts';
 import { refresh, useGet } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
@@ -61,7 +62,7 @@ function Shown({ webhook, delivery }: { webhook: Webhook; delivery: WebhookDeliv
       />
       {isOver && delivery.type !== 'ping' && (
         <div>
-          <Button size="compact-md" variant="default" loading={isBusy} disabled={!webhook.isEnabled} onClick={() => void again()}>
+          <Button size="xs" variant="default" loading={isBusy} disabled={!webhook.isEnabled} onClick={() => void again()}>
             {words.again}
           </Button>
         </div>
@@ -98,7 +99,7 @@ function Attempt({ of }: { of: WebhookDeliveryDetail['tries'][number] }) {
           {format.moment(attemptedAt)} · {words.took(format.number(durationMs))}
         </span>
       </div>
-      {error && responseStatus === null && <p className="small">{error}</p>}
+      {error && responseStatus === null && <p className="small">{inPageLanguage(error)}</p>}
       {responseExcerpt && <Code label={words.answer} text={responseExcerpt} />}
       <details>
         <summary className="small muted">{words.headers}</summary>

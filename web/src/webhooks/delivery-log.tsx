@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { inPageLanguage } from '../api/problem.ts';
 import { useList } from '../api/queries.ts';
 import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
@@ -92,7 +93,7 @@ function Row({ delivery, onOpen }: { delivery: WebhookDelivery; onOpen: () => vo
         )}
       </td>
       <td className="number">{attempts}</td>
-      <td className="small muted">{lastError ?? responseStatus}</td>
+      <td className="small muted">{lastError ? inPageLanguage(lastError) : responseStatus}</td>
     </tr>
   );
 }

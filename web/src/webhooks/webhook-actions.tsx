@@ -32,7 +32,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   return (
     <div className="row webhook-actions">
       <Button
-        size="compact-md"
+        size="xs"
         loading={isBusy}
         leftSection={<IconSend size={15} aria-hidden />}
         onClick={() => void run(() => api.post(`${path}/ping`), words.pinged)}
@@ -41,7 +41,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
       </Button>
       <Button
         variant="default"
-        size="compact-md"
+        size="xs"
         disabled={!webhook.isEnabled}
         leftSection={<IconRefresh size={15} aria-hidden />}
         onClick={() => setReplaying(true)}
@@ -51,7 +51,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
       <Rotate webhook={webhook} />
       <Button
         variant="default"
-        size="compact-md"
+        size="xs"
         disabled={isBusy}
         leftSection={webhook.isEnabled ? <IconPlayerPause size={15} aria-hidden /> : <IconPlayerPlay size={15} aria-hidden />}
         onClick={() => void turn(!webhook.isEnabled)}
@@ -79,13 +79,7 @@ function Rotate({ webhook }: { webhook: Webhook }) {
   return (
     <>
       {question}
-      <Button
-        variant="default"
-        size="compact-md"
-        loading={isBusy}
-        leftSection={<IconKey size={15} aria-hidden />}
-        onClick={() => void rotate()}
-      >
+      <Button variant="default" size="xs" loading={isBusy} leftSection={<IconKey size={15} aria-hidden />} onClick={() => void rotate()}>
         {words.rotate}
       </Button>
       {made && (
@@ -115,7 +109,7 @@ function Remove({ webhook }: { webhook: Webhook }) {
       <Button
         variant="subtle"
         color="red"
-        size="compact-md"
+        size="xs"
         loading={isBusy}
         leftSection={<IconTrash size={15} aria-hidden />}
         onClick={() => void remove()}
