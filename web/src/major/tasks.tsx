@@ -32,6 +32,7 @@ export function TaskList({ major, phase }: { major: Major; phase: Phase }) {
   const [assigneeId, setAssignee] = useState<string | null>(null);
   const [round, setRound] = useState(0);
   const [isBusy, act] = useAct();
+  const tasks = major.tasks.filter((task) => task.phase === phase);
   const run = (work: () => Promise<unknown>) =>
     act(async () => {
       await work();
@@ -46,32 +47,30 @@ export function TaskList({ major, phase }: { major: Major; phase: Phase }) {
     });
   return (
     <div className="stack tight">
-      <ul className="side-list">
-        {major.tasks
-          .filter((task) => task.phase === phase)
-          .map((task) => (
-            <li key={task.id} className="row nowrap">
-              <Checkbox
-                className="grow"
-                label={<bdi className={task.doneAt ? 'struck' : ''}>{task.title}</bdi>}
-                checked={task.doneAt !== null}
-                disabled={isBusy}
-                onChange={(event) => void run(() => api.patch(`${path}/${task.id}`, { isDone: event.currentTarget.checked }))}
-              />
-              {task.assignee && (
-                <span title={task.assignee.name}>
-                  <Face person={task.assignee} />
-                  <span className="hidden-visually">{task.assignee.name}</span>
-                </span>
-              )}
-              <CloseButton
-                size="sm"
-                aria-label={words.removeTask(task.title)}
-                disabled={isBusy}
-                onClick={() => void run(() => api.delete(`${path}/${task.id}`))}
-              />
-            </li>
-          ))}
+      <ul className="side-list" hidden={tasks.length === 0}>
+        {tasks.map((task) => (
+          <li key={task.id} className="row nowrap">
+            <Checkbox
+              className="grow"
+              label={<bdi className={task.doneAt ? 'struck' : ''}>{task.title}</bdi>}
+              checked={task.doneAt !== null}
+              disabled={isBusy}
+              onChange={(event) => void run(() => api.patch(`${path}/${task.id}`, { isDone: event.currentTarget.checked }))}
+            />
+            {task.assignee && (
+              <span title={task.assignee.name}>
+                <Face person={task.assignee} />
+                <span className="hidden-visually">{task.assignee.name}</span>
+              </span>
+            )}
+            <CloseButton
+              size="sm"
+              aria-label={words.removeTask(task.title)}
+              disabled={isBusy}
+              onClick={() => void run(() => api.delete(`${path}/${task.id}`))}
+            />
+          </li>
+        ))}
       </ul>
       <form
         className="stack tight"

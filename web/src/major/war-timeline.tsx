@@ -22,7 +22,7 @@ export function WarTimeline({ major }: { major: Major }) {
         <Loaded query={timeline}>
           {({ items }) => (
             <ol className="war-timeline">
-              {items.map((line) => (
+              {gathered(items).map((line) => (
                 <Line key={`${line.source}${line.id}`} major={major} line={line} />
               ))}
             </ol>
@@ -34,7 +34,24 @@ export function WarTimeline({ major }: { major: Major }) {
   );
 }
 
-function Line({ major, line }: { major: Major; line: TimelineLine }) {
+interface GatheredLine extends TimelineLine {
+  /** How often it happened in a row. */
+  times: number;
+}
+
+/** The same thing done again and again by the same hand is one line that counts. */
+function gathered(lines: TimelineLine[]): GatheredLine[] {
+  const shown: GatheredLine[] = [];
+  for (const line of lines) {
+    const last = shown.at(-1);
+    const isSame = last && !last.text && !line.text && last.kind === line.kind && last.actor.id === line.actor.id;
+    if (isSame) last.times += 1;
+    else shown.push({ ...line, times: 1 });
+  }
+  return shown;
+}
+
+function Line({ major, line }: { major: Major; line: GatheredLine }) {
   const words = useWords(majorWords);
   const history = useWords(timelineWords);
   const format = useFormats();
@@ -63,6 +80,7 @@ function Line({ major, line }: { major: Major; line: TimelineLine }) {
           </>
         )}
         {deed}
+        {line.times > 1 && <span className="muted"> ×{line.times}</span>}
         {line.text && <div className="typed line-text">{line.text}</div>}
       </div>
       {line.canRemove && <CloseButton size="sm" aria-label={words.removeNote} disabled={isBusy} onClick={() => void remove()} />}
