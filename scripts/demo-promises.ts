@@ -76,30 +76,64 @@ async function makeOnCall(tx: Context, company: Company): Promise<string> {
   return id;
 }
 
+const always = { priorityAtLeast: null, unassigned: false };
+
 const officeSteps: EscalationStep[] = [
-  { after: 'PT0S', from: 'responseDue', evenAcknowledged: false, actions: [{ type: 'notify', targets: ['supportGroup'] }] },
-  { after: 'PT1H', from: 'responseDue', evenAcknowledged: false, actions: [{ type: 'notify', targets: ['lead'] }] },
-  { after: '-PT1H', from: 'resolutionDue', evenAcknowledged: true, actions: [{ type: 'notify', targets: ['assignee'] }] },
+  {
+    after: 'PT0S',
+    from: 'responseDue',
+    conditions: always,
+    evenAcknowledged: false,
+    actions: [{ type: 'notify', targets: ['supportGroup'] }],
+  },
+  { after: 'PT1H', from: 'responseDue', conditions: always, evenAcknowledged: false, actions: [{ type: 'notify', targets: ['lead'] }] },
+  {
+    after: '-PT1H',
+    from: 'resolutionDue',
+    conditions: always,
+    evenAcknowledged: true,
+    actions: [{ type: 'notify', targets: ['assignee'] }],
+  },
 ];
 
 const alwaysSteps = (scheduleId: string): EscalationStep[] => [
-  { after: 'PT5M', from: 'opened', evenAcknowledged: false, actions: [{ type: 'notify', targets: ['supportGroup'] }] },
-  { after: 'PT15M', from: 'opened', evenAcknowledged: false, actions: [{ type: 'page', targets: [{ scheduleId }] }] },
+  { after: 'PT5M', from: 'opened', conditions: always, evenAcknowledged: false, actions: [{ type: 'notify', targets: ['supportGroup'] }] },
+  { after: 'PT15M', from: 'opened', conditions: always, evenAcknowledged: false, actions: [{ type: 'page', targets: [{ scheduleId }] }] },
   {
     after: 'PT45M',
     from: 'opened',
+    conditions: always,
     evenAcknowledged: false,
     actions: [
       { type: 'notify', targets: ['lead'] },
-      { type: 'assign', target: { scheduleId } },
+      { type: 'assign', target: { scheduleId }, strategy: 'onCall', skills: [] },
     ],
   },
-  { after: '-PT30M', from: 'resolutionDue', evenAcknowledged: true, actions: [{ type: 'notify', targets: ['assignee', 'lead'] }] },
+  {
+    after: '-PT30M',
+    from: 'resolutionDue',
+    conditions: always,
+    evenAcknowledged: true,
+    actions: [{ type: 'notify', targets: ['assignee', 'lead'] }],
+  },
 ];
 
 async function makePolicy(tx: Context, name: string, isDefault: boolean, steps: EscalationStep[]): Promise<string> {
   const now = tx.clock();
-  const policy: EscalationPolicy = { id: newId(), name, isDefault, version: 1, steps, repeat: 1, createdAt: now, updatedAt: now };
+  const nights: Array<[string, string]> = [['20:00', '07:00']];
+  const week = { mon: nights, tue: nights, wed: nights, thu: nights, fri: nights, sat: nights, sun: nights };
+  const policy: EscalationPolicy = {
+    id: newId(),
+    name,
+    isDefault,
+    version: 1,
+    steps,
+    repeat: 1,
+    quietHours: { priorityAtMost: 'P4', timeZone: 'Europe/Paris', week },
+    acknowledgementExpiresAfter: 'PT1H',
+    createdAt: now,
+    updatedAt: now,
+  };
   await insertPolicy(tx.db.sql, policy);
   return policy.id;
 }

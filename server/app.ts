@@ -10,6 +10,7 @@ import { authRoutes } from './auth/auth-routes.ts';
 import { identify } from './auth/identify.ts';
 import { liveRoutes } from './auth/live-routes.ts';
 import { peopleRoutes } from './auth/people-routes.ts';
+import { skillsRoutes } from './auth/skills-routes.ts';
 import { backupRoutes } from './backups/backup-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
@@ -20,6 +21,7 @@ import { adoptionRoutes } from './incidents/adoption-routes.ts';
 import { bulkRoutes } from './incidents/bulk-routes.ts';
 import { conversationRoutes } from './incidents/conversation-routes.ts';
 import { draftRoutes } from './incidents/draft-routes.ts';
+import { escalationViewRoutes } from './incidents/escalation-view-routes.ts';
 import { familyRoutes } from './incidents/family-routes.ts';
 import { incidentRoutes } from './incidents/incident-routes.ts';
 import { relationRoutes } from './incidents/relation-routes.ts';
@@ -33,6 +35,7 @@ import { majorRoutes } from './major-incidents/major-routes.ts';
 import { warRoomRoutes } from './major-incidents/war-room-routes.ts';
 import { contactRoutes } from './notifications/contact-routes.ts';
 import { notificationRoutes } from './notifications/notification-routes.ts';
+import { availabilityRoutes } from './people/availability-routes.ts';
 import { organisationRoutes } from './people/organisation-routes.ts';
 import { hasRole } from './platform/actor.ts';
 import type { Context } from './platform/context.ts';
@@ -59,6 +62,8 @@ import { webhookRoutes } from './webhooks/webhook-routes.ts';
 export const routes: Route[] = [
   ...authRoutes,
   ...peopleRoutes,
+  ...skillsRoutes,
+  ...availabilityRoutes,
   ...liveRoutes,
   ...organisationRoutes,
   ...searchRoutes,
@@ -86,6 +91,7 @@ export const routes: Route[] = [
   ...calendarImportRoutes,
   ...adoptionRoutes,
   ...escalationRoutes,
+  ...escalationViewRoutes,
   ...onCallRoutes,
   ...bulkRoutes,
   ...viewRoutes,

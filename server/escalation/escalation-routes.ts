@@ -1,6 +1,7 @@
 import { type Route, route } from '../platform/route.ts';
 import { idParams, page } from '../platform/schemas.ts';
 import { escalationPolicyAnswer, escalationPolicyChanges, newEscalationPolicy } from './escalation-schemas.ts';
+import { policyView } from './escalation-view.ts';
 import { listPolicies } from './policy-store.ts';
 import { addPolicy, changePolicy, readPolicy } from './save-policy.ts';
 
@@ -14,7 +15,7 @@ export const escalationRoutes: Route[] = [
     area,
     allow: 'technician',
     answer: page(escalationPolicyAnswer),
-    handle: async ({ ctx }) => ({ items: await listPolicies(ctx.db.sql), nextCursor: null }),
+    handle: async ({ ctx }) => ({ items: (await listPolicies(ctx.db.sql)).map(policyView), nextCursor: null }),
   }),
   route({
     method: 'post',
@@ -26,7 +27,7 @@ export const escalationRoutes: Route[] = [
     status: 201,
     answer: escalationPolicyAnswer,
     idempotent: true,
-    handle: ({ ctx, actor, body }) => addPolicy(ctx, actor, body),
+    handle: async ({ ctx, actor, body }) => policyView(await addPolicy(ctx, actor, body)),
   }),
   route({
     method: 'get',
@@ -36,7 +37,7 @@ export const escalationRoutes: Route[] = [
     allow: 'technician',
     params: idParams,
     answer: escalationPolicyAnswer,
-    handle: ({ ctx, params }) => readPolicy(ctx, params.id),
+    handle: async ({ ctx, params }) => policyView(await readPolicy(ctx, params.id)),
   }),
   route({
     method: 'patch',
@@ -47,6 +48,6 @@ export const escalationRoutes: Route[] = [
     params: idParams,
     body: escalationPolicyChanges,
     answer: escalationPolicyAnswer,
-    handle: ({ ctx, actor, params, body, ifMatch }) => changePolicy(ctx, actor, params.id, body, ifMatch),
+    handle: async ({ ctx, actor, params, body, ifMatch }) => policyView(await changePolicy(ctx, actor, params.id, body, ifMatch)),
   }),
 ];

@@ -15,9 +15,10 @@ import {
   stopEscalation,
 } from './escalation.ts';
 import { escalationsOf, overdueEscalations } from './escalation-queries.ts';
-import { newEscalationPolicy, newOnCallSchedule, newOverride } from './escalation-schemas.ts';
+import { newEscalationPolicy } from './escalation-schemas.ts';
 import { insertFiring, listFirings } from './escalation-store.ts';
 import { fireNextStep } from './fire-next-step.ts';
+import { newOnCallSchedule, newOverride } from './on-call-schemas.ts';
 import { overrideOnCall } from './override-on-call.ts';
 import { addPolicy, changePolicy } from './save-policy.ts';
 import { addSchedule } from './save-schedule.ts';
@@ -41,9 +42,14 @@ eachDatabase('escalation of an incident', (db) => {
     incidentId = newId();
     await within((tx) => startEscalation(tx, { incidentId, serviceId: null, priority: 'P1', openedAt: ctx.clock(), ...dues }));
   };
-  const fire = () => {
-    const subject = { number: 'INC-1001', title: 'No mail', priority: 'P1', supportGroupId: cast.serviceDesk, assigneeId: null };
-    return within((tx) => fireNextStep(tx, incidentId, ctx.clock(), subject));
+  const fire = async () => {
+    const fired = await fireAny();
+    return fired?.kind === 'step' ? fired : null;
+  };
+  const fireAny = () => {
+    const people = { supportGroupId: cast.serviceDesk, assigneeId: null, requesterId: cast.ana.id };
+    const subject = { number: 'INC-1001', title: 'No mail', priority: 'P1', isInProgress: false, ...people };
+    return within((tx) => fireNextStep(tx, incidentId, ctx.clock(), subject, async () => new Map()));
   };
   const alarm = async () => {
     const rows = await dueRows(ctx.db.sql, new Date('2030-01-01'), 1000);
@@ -162,8 +168,9 @@ eachDatabase('escalation of an incident', (db) => {
     await policy([{ after: 'PT15M', actions }]);
     await open();
     at('20T16:00');
+    const why = { strategy: 'onCall', among: 1, absent: [] };
     expect((await fire())?.actions).to.deep.equal([
-      { type: 'assign', technicianId: cast.ben.id },
+      { type: 'assign', assignment: { person: { id: cast.ben.id, name: 'Ben' }, supportGroup: null, why } },
       { type: 'raisePriority' },
       { type: 'raisePriority' },
     ]);
@@ -196,13 +203,13 @@ eachDatabase('escalation of an incident', (db) => {
   it('stands while the incident is on hold, and waits that much longer for what counts from the opening', async () => {
     await policy([{ after: 'PT15M', actions: [{ type: 'notify' }] }]);
     await open();
-    const placement = { incidentId, priority: 'P1' as const, serviceId: null, supportGroupId: null };
+    const placement = { incidentId, priority: 'P1' as const, serviceId: null, supportGroupId: null, requesterId: null };
     await within((tx) => openClocks(tx, { ...placement, openedAt: ctx.clock() }));
     at('20T15:50');
-    await within(async (tx) => reviseEscalation(tx, incidentId, await pauseClocks(tx, incidentId, tx.clock())));
+    await within(async (tx) => reviseEscalation(tx, incidentId, (await pauseClocks(tx, incidentId, tx.clock())).due));
     expect(await alarm()).to.equal(null);
     at('20T18:00');
-    await within(async (tx) => reviseEscalation(tx, incidentId, await resumeClocks(tx, incidentId, tx.clock())));
+    await within(async (tx) => reviseEscalation(tx, incidentId, (await resumeClocks(tx, incidentId, tx.clock())).due));
     expect(await alarm()).to.equal('20T18:10');
   });
 

@@ -9,6 +9,7 @@ const minutesIn = (minutes: number): Date => new Date(openedAt.getTime() + minut
 const step = (delay: string, rest: Partial<EscalationStep> = {}): EscalationStep => ({
   after: delay,
   from: 'opened',
+  conditions: { priorityAtLeast: null, unassigned: false },
   actions: [],
   evenAcknowledged: false,
   ...rest,
@@ -19,6 +20,7 @@ const state = (rest: Partial<EscalationState> = {}): EscalationState => ({
   resolutionDueAt: null,
   acknowledgedAt: null,
   heldMs: 0,
+  quietMs: 0,
   fired: [],
   ...rest,
 });

@@ -8,7 +8,7 @@ import { newId } from '../platform/ids.ts';
 import { invalid, notFound, Problem } from '../platform/problem.ts';
 import type { EscalationPolicy } from './escalation-policy.ts';
 import type { escalationPolicyChanges, newEscalationPolicy } from './escalation-schemas.ts';
-import { normalSteps } from './normal-steps.ts';
+import { normalQuietHours, normalSteps } from './normal-steps.ts';
 import { clearDefaultPolicy, findDefaultPolicy, findPolicy, findPolicyByName, insertPolicy, updatePolicy } from './policy-store.ts';
 
 /** One policy; 404 when there is none. */
@@ -26,7 +26,8 @@ export async function addPolicy(ctx: Context, actor: Actor, input: z.output<type
     const now = tx.clock();
     const isDefault = input.isDefault ?? (await findDefaultPolicy(sql)) === null;
     const steps = await normalSteps(sql, input.steps, input.repeat);
-    const policy: EscalationPolicy = { ...input, steps, isDefault, id: newId(), version: 1, createdAt: now, updatedAt: now };
+    const quietHours = await normalQuietHours(sql, input.quietHours);
+    const policy: EscalationPolicy = { ...input, steps, quietHours, isDefault, id: newId(), version: 1, createdAt: now, updatedAt: now };
     await checkName(tx, policy);
     if (isDefault) await clearDefaultPolicy(sql);
     await insertPolicy(sql, policy);
@@ -50,7 +51,8 @@ export async function changePolicy(
     if (ifMatch !== null && ifMatch !== policy.version) throw new Problem('version_mismatch');
     const repeat = changes.repeat ?? policy.repeat;
     const steps = await normalSteps(sql, changes.steps ?? policy.steps, repeat);
-    const next = { ...policy, ...changes, repeat, steps, version: policy.version + 1, updatedAt: tx.clock() };
+    const quietHours = changes.quietHours === undefined ? policy.quietHours : await normalQuietHours(sql, changes.quietHours);
+    const next = { ...policy, ...changes, repeat, steps, quietHours, version: policy.version + 1, updatedAt: tx.clock() };
     await checkName(tx, next);
     if (next.isDefault && !policy.isDefault) await clearDefaultPolicy(sql);
     if (!(await updatePolicy(sql, next))) throw new Problem('version_mismatch');

@@ -96,7 +96,7 @@ async function effectsOf(tx: Context, actor: Actor, incident: Incident, comment:
   const isSeen = isTechnician(actor) && actor.kind === 'person' && incident.isOpen;
   if (!isSeen) return {};
   // Whoever uses a macro has seen the incident; but only words of their own answer it.
-  return { ...(await acknowledged(tx, incident)), ...(comment.origin !== 'macro' && (await answered(tx, incident, saidAt))) };
+  return { ...(await acknowledged(tx, incident, actor)), ...(comment.origin !== 'macro' && (await answered(tx, incident, saidAt))) };
 }
 
 /** Tells those whom it concerns; who is mentioned has been told so. */

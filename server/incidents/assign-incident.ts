@@ -38,12 +38,13 @@ export async function assignIncident(
 export const unassignIncident = (ctx: Context, actor: Actor, idOrNumber: string, ifMatch: number | null): Promise<Incident> =>
   assignIncident(ctx, actor, idOrNumber, { technicianId: null }, ifMatch);
 
-/** Writes an assignment on an incident that is held already; escalations assign this way too. */
+/** Writes an assignment on an incident that is held already; escalations assign this way too, and say why (`detail`). */
 export async function applyAssignment(
   tx: Context,
   actor: Actor,
   incident: Incident,
   to: { assigneeId?: string | null; supportGroupId?: string },
+  detail: { step?: number; why?: { en: string; fr: string } } = {},
 ): Promise<Incident> {
   const isOtherGroup = to.supportGroupId !== undefined && to.supportGroupId !== incident.supportGroupId;
   if (isOtherGroup) await checkSupportGroup(tx, to.supportGroupId as string);
@@ -53,9 +54,15 @@ export async function applyAssignment(
     assigneeId,
     ...(isOtherGroup && { supportGroupId: to.supportGroupId as string }),
     ...(assigneeId && incident.status === 'new' && { status: 'in_progress' }),
-    ...(assigneeId !== null && assigneeId === actor.id && (await acknowledged(tx, incident))),
+    ...(assigneeId !== null && assigneeId === actor.id && (await acknowledged(tx, incident, actor))),
   };
-  const after = await writeChanges(tx, actor, incident, { ...changes, ...(await retarget(tx, incident, changes)) }, { kind: 'assigned' });
-  if (assigneeId !== incident.assigneeId) await tell(tx, actor, after, 'incident.assigned', [assigneeId]);
+  const after = await writeChanges(
+    tx,
+    actor,
+    incident,
+    { ...changes, ...(await retarget(tx, incident, changes)) },
+    { kind: 'assigned', detail },
+  );
+  if (assigneeId !== incident.assigneeId) await tell(tx, actor, after, 'incident.assigned', [assigneeId], detail);
   return after;
 }

@@ -30,6 +30,7 @@ export const eventKinds = [
   'edited',
   'assigned',
   'acknowledged',
+  'acknowledgementExpired',
   'pended',
   'resumed',
   'resolved',

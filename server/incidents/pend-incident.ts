@@ -26,7 +26,7 @@ export async function pendIncident(
     const now = tx.clock();
     if (until && until <= now) throw invalid('/until', 'must be in the future');
     const changes = {
-      ...(await acknowledged(tx, incident)),
+      ...(await acknowledged(tx, incident, actor)),
       ...(incident.status !== 'pending' && (await pausePromises(tx, incident))),
       status: 'pending' as const,
       pendingReason: reason,

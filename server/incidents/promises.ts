@@ -8,6 +8,7 @@ import {
 } from '../escalation/escalation.ts';
 import { quieten } from '../notifications/settle.ts';
 import type { Service } from '../people/service-queries.ts';
+import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import type { Breach, Clocked } from '../service-levels/clock-book.ts';
 import {
@@ -65,10 +66,10 @@ export async function beginEscalation(tx: Context, incident: Promised & DueTimes
 }
 
 /** Somebody has seen it: what the escalation does for unseen incidents stops. Nothing when that was said before. */
-export async function acknowledged(tx: Context, incident: Incident): Promise<Partial<Incident>> {
+export async function acknowledged(tx: Context, incident: Incident, by: Actor): Promise<Partial<Incident>> {
   if (incident.acknowledgedAt) return {};
   const at = tx.clock();
-  await acknowledgeEscalation(tx, incident.id, at);
+  await acknowledgeEscalation(tx, incident.id, at, by.id);
   await quietenPages(tx, incident);
   return { acknowledgedAt: at };
 }
@@ -150,7 +151,7 @@ export function placementOf(tx: Context, incident: Incident) {
 /** The same for changes that move the due times which an escalation goes by. */
 export async function revised(tx: Context, incident: Incident, clocked: Clocked): Promise<DueTimes> {
   const due = await settled(tx, incident, clocked);
-  await reviseEscalation(tx, incident.id, due);
+  await reviseEscalation(tx, incident.id, { ...due, priority: incident.priority });
   return due;
 }
 

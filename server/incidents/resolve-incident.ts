@@ -24,7 +24,7 @@ export async function resolveIncident(
     checkAllows(incident, 'resolve');
     const now = tx.clock();
     const changes: Partial<Incident> = {
-      ...(await acknowledged(tx, incident)),
+      ...(await acknowledged(tx, incident, actor)),
       ...(await fulfilPromises(tx, incident)),
       status: 'resolved',
       resolutionCode: code,
