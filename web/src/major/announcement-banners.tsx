@@ -22,9 +22,11 @@ export function AnnouncementBanners({ items }: { items: AnnouncementItem[] }) {
   const [location] = useLocation();
   // The status page says all of it, and more.
   if (location.startsWith('/status')) return null;
+  // Who reports a problem is asked there whether it is this one.
+  const shown = location.startsWith('/new') ? items.filter(({ source }) => !source) : items;
   return (
     <div className="announcements">
-      {items.slice(0, shownAtMost).map((item) => (
+      {shown.slice(0, shownAtMost).map((item) => (
         <Banner key={item.id} item={item} />
       ))}
     </div>

@@ -6,6 +6,12 @@ import { Chip } from '../ui/icons.tsx';
 import type { MajorItem } from './major-types.ts';
 import { majorWords } from './major-words.ts';
 
+export const stageTones: Record<string, string> = { investigating: 'danger', identified: 'warn', monitoring: 'info', ended: 'good' };
+
+/** The colour of how far it is; what was withdrawn has none. */
+export const toneOf = ({ state, stage }: Pick<MajorItem, 'state' | 'stage'>): string =>
+  state === 'withdrawn' ? '' : (stageTones[stage] ?? '');
+
 const soonMs = 15 * 60_000;
 
 /** Counts down to the news that were promised. */

@@ -21,7 +21,7 @@ export function KnownOutages({ serviceId }: { serviceId: string | null }) {
   if (shown.length === 0) return null;
   const isExact = matching.length > 0;
   return (
-    <section className="stack tight" aria-live="polite" aria-label={isExact ? words.isItThis : words.knownNow}>
+    <section className="stack tight suggestions" aria-live="polite" aria-label={isExact ? words.isItThis : words.knownNow}>
       {shown.slice(0, 3).map((major) => (
         <div key={major.id} className={`suggested stack tight ${isExact ? '' : 'general'}`}>
           <p>

@@ -9,6 +9,7 @@ import { useLanguage, useWords } from '../i18n/dictionary.ts';
 import { Chip } from '../ui/icons.tsx';
 import { Card } from '../ui/states.tsx';
 import { DeclareDialog } from './declare-dialog.tsx';
+import { toneOf } from './due-news.tsx';
 import type { MajorCardAnswer, MajorItem } from './major-types.ts';
 import { majorWords } from './major-words.ts';
 import './major.css';
@@ -41,7 +42,7 @@ function Named({ major, label }: { major: MajorItem; label: string }) {
     <div className="stack tight">
       <div className="row between">
         <span className="muted small">{label}</span>
-        <Chip tone={major.state === 'active' ? 'danger' : 'good'} dot>
+        <Chip tone={toneOf(major)} dot>
           {words.stages[major.stage]}
         </Chip>
       </div>

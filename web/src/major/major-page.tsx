@@ -15,7 +15,7 @@ import { PersonName, PriorityMark, StatusChip } from '../ui/marks.tsx';
 import { Card, Facts, Loaded, useTitle } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
-import { DueNews } from './due-news.tsx';
+import { DueNews, toneOf } from './due-news.tsx';
 import { EditMajorDialog, EndDialog, HandOverDialog } from './major-dialogs.tsx';
 import type { Major } from './major-types.ts';
 import { majorWords } from './major-words.ts';
@@ -60,8 +60,6 @@ function WarRoom({ major }: { major: Major }) {
   );
 }
 
-const tones = { active: 'danger', ended: 'good', withdrawn: '' };
-
 function Head({ major }: { major: Major }) {
   const words = useWords(majorWords);
   const { language } = useLanguage();
@@ -79,7 +77,7 @@ function Head({ major }: { major: Major }) {
         <bdi>{major.title[language]}</bdi>
       </h1>
       <div className="row marks">
-        <Chip tone={tones[major.state]} dot>
+        <Chip tone={toneOf(major)} dot>
           {major.state === 'active' ? words.stages[major.stage] : words.states[major.state]}
         </Chip>
         <DueNews major={major} />

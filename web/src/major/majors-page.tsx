@@ -6,7 +6,7 @@ import { useFormats } from '../i18n/format.ts';
 import { Chip } from '../ui/icons.tsx';
 import { PersonName } from '../ui/marks.tsx';
 import { Empty, Listed, PageHead } from '../ui/states.tsx';
-import { DueNews } from './due-news.tsx';
+import { DueNews, toneOf } from './due-news.tsx';
 import type { MajorItem } from './major-types.ts';
 import { majorWords } from './major-words.ts';
 import './major.css';
@@ -33,8 +33,6 @@ export function MajorsPage() {
   );
 }
 
-const tones = { active: 'danger', ended: 'good', withdrawn: '' };
-
 function Line({ major }: { major: MajorItem }) {
   const words = useWords(majorWords);
   const { language } = useLanguage();
@@ -51,7 +49,7 @@ function Line({ major }: { major: MajorItem }) {
       </div>
       <div className="row">
         <DueNews major={major} />
-        <Chip tone={tones[major.state]} dot>
+        <Chip tone={toneOf(major)} dot>
           {major.state === 'active' ? words.stages[major.stage] : words.states[major.state]}
         </Chip>
         <span className="small muted" title={words.affected}>

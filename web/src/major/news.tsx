@@ -10,11 +10,11 @@ import { Card } from '../ui/states.tsx';
 import { toast, useTellProblem } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { BilingualFields, isSaid, said, unsaid } from './bilingual-fields.tsx';
+import { stageTones } from './due-news.tsx';
 import type { Bilingual, Major, Stage } from './major-types.ts';
 import { majorWords } from './major-words.ts';
 
 const reread = () => refresh('major-incidents', 'service-status', 'announcements');
-export const stageTones: Record<string, string> = { investigating: 'danger', identified: 'warn', monitoring: 'info', ended: 'good' };
 
 /** What was said to everybody, and the place to say more. */
 export function News({ major }: { major: Major }) {
