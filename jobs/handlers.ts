@@ -18,6 +18,7 @@ import { deliver } from '../server/notifications/deliver.ts';
 import type { Context } from '../server/platform/context.ts';
 import { sendReport } from '../server/reports/send-report.ts';
 import { applyEventRules } from '../server/routing-rules/apply-event-rules.ts';
+import { askForRating } from '../server/satisfaction/ask-for-rating.ts';
 import { rereadCalendar } from '../server/service-levels/reread-calendar.ts';
 import { deliverWebhook } from '../server/webhooks/deliver-webhook.ts';
 import { planWebhookDeliveries } from '../server/webhooks/plan-deliveries.ts';
@@ -49,7 +50,7 @@ export const handlers: Handlers = {
   'attachment.read': (ctx, payload, rowId) => readAttachmentText(ctx, payload, rowId),
   'report.send': (ctx, payload, rowId) => sendReport(ctx, payload, rowId),
   'incident.event': (ctx, payload, rowId) =>
-    handOutEvent(ctx, payload, rowId, { webhooks: planWebhookDeliveries, routingRules: applyEventRules }),
+    handOutEvent(ctx, payload, rowId, { webhooks: planWebhookDeliveries, routingRules: applyEventRules, satisfaction: askForRating }),
   'webhook.deliver': (ctx, payload, rowId) => deliverWebhook(ctx, payload, rowId),
   'webhook.replay': (ctx, payload, rowId) => replaySome(ctx, payload, rowId),
   'mail.process': async (ctx, payload, rowId) => void (await processMail(ctx, payload, rowId)),

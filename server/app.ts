@@ -53,6 +53,7 @@ import { presenceRoutes } from './presence/presence-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import { reportScheduleRoutes } from './reports/report-schedule-routes.ts';
 import { routingRuleRoutes } from './routing-rules/rule-routes.ts';
+import { satisfactionRoutes } from './satisfaction/satisfaction-routes.ts';
 import { calendarImportRoutes } from './service-levels/calendar-import-routes.ts';
 import { serviceLevelRoutes } from './service-levels/service-level-routes.ts';
 import { viewRoutes } from './views/view-routes.ts';
@@ -67,6 +68,7 @@ export const routes: Route[] = [
   ...liveRoutes,
   ...organisationRoutes,
   ...searchRoutes,
+  ...satisfactionRoutes,
   ...routingRuleRoutes,
   ...reportRoutes,
   ...reportScheduleRoutes,

@@ -24,6 +24,7 @@ import { majorIncidents } from './021-major-incidents.ts';
 import { searchDepth } from './022-search-depth.ts';
 import { routingRules } from './024-routing-rules.ts';
 import { reports } from './025-reports.ts';
+import { satisfaction } from './026-satisfaction.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
@@ -54,4 +55,5 @@ export const migrations: Migration[] = [
   searchDepth,
   routingRules,
   reports,
+  satisfaction,
 ];

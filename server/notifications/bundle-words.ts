@@ -31,13 +31,13 @@ const words = {
 export function wordBundle(
   data: Record<string, unknown>,
   language: Language,
-  headline: (kind: string) => string,
+  headline: (kind: string) => string | undefined,
 ): { subject: string; lines: string[] } {
   const items = data['items'] as BundledItem[];
   const count = Number(data['count']);
   const w = words[language];
   const line = ({ kind, number, title, priority, isPage }: BundledItem) =>
-    `${isPage ? `${w.urgent} · ` : ''}${[number, priority, title].filter(Boolean).join(' · ')} (${headline(kind)})`;
+    `${isPage ? `${w.urgent} · ` : ''}${[number, priority, title].filter(Boolean).join(' · ')}${headline(kind) ? ` (${headline(kind)})` : ''}`;
   const numbers = items.slice(0, 3).flatMap(({ number }) => number || []);
   const subject = `${w.subject(count, Number(data['pages']))}${numbers.length > 0 ? `: ${numbers.join(', ')}${count > numbers.length ? ', …' : ''}` : ''}`;
   const rest = count - items.length;

@@ -18,6 +18,10 @@ export const headlines: Record<Language, Record<string, string>> = {
     'incident.breached': 'a promise was not kept',
     'incident.escalated': 'nobody has taken it',
     'incident.dueSoon': 'due soon',
+    'incident.acknowledgementExpiring': 'your acknowledgement ends soon',
+    'incident.acknowledgementExpired': 'your acknowledgement has ended',
+    'incident.nobodyReached': 'the escalation reached nobody',
+    'incident.delayed': 'takes longer',
     'webhook.turnedOff': 'webhook turned off',
   },
   fr: {
@@ -36,6 +40,10 @@ export const headlines: Record<Language, Record<string, string>> = {
     'incident.breached': 'promesse non tenue',
     'incident.escalated': 'personne ne l’a pris',
     'incident.dueSoon': 'échéance proche',
+    'incident.acknowledgementExpiring': 'votre prise en compte expire bientôt',
+    'incident.acknowledgementExpired': 'votre prise en compte a expiré',
+    'incident.nobodyReached': 'l’escalade n’a joint personne',
+    'incident.delayed': 'demande plus de temps',
     'webhook.turnedOff': 'webhook désactivé',
   },
 };

@@ -12,13 +12,17 @@ interface Facts {
   text: string;
   /** An instant in the reader's zone and language, or empty. */
   until: string;
+  /** Why the reader was chosen, or empty. */
+  why: string;
+  /** Who was meant but is away, or empty. */
+  away: string;
 }
 
 type Sentence = (f: Facts) => string;
 
 const en: Record<string, Sentence> = {
   'incident.filed': (f) => `Your incident was received. We will answer here.${f.text && `\n\n${f.text}`}`,
-  'incident.assigned': (f) => `${f.actor} gave this ${f.priority} incident to you.`,
+  'incident.assigned': (f) => `${f.actor} gave this ${f.priority} incident to you. ${f.why}`.trim(),
   'incident.answered': (f) => `${f.actor} answered:\n\n${f.text}`,
   'incident.requesterWrote': (f) => `${f.actor} wrote:\n\n${f.text}`,
   'incident.noteAdded': (f) => `${f.actor} added an internal note:\n\n${f.text}`,
@@ -39,8 +43,16 @@ const en: Record<string, Sentence> = {
   'majorIncident.updateDue': (f) => `The people affected were promised news by ${f.until}.`,
   'majorIncident.updateLate': (f) => `The news promised by ${f.until} are late. Publish what is known.`,
   'incident.dueSoon': (f) => `This ${f.priority} incident is to be solved by ${f.until}.`,
+  'incident.acknowledgementExpiring': (f) =>
+    `You acknowledged this ${f.priority} incident. Begin by ${f.until}, or acknowledge it again: otherwise its escalation goes on.`,
+  'incident.acknowledgementExpired': (f) => `You acknowledged this ${f.priority} incident, but nobody has begun: its escalation goes on.`,
+  'incident.nobodyReached': (f) =>
+    `A step of the escalation of this ${f.priority} incident reached nobody: nobody is on call, or whoever was meant is away. ${f.away}`.trim(),
+  'incident.delayed': () => 'It takes longer than it should until somebody takes care of your incident. We have called for help.',
   'incident.ruleFired': (f) => f.text,
   'report.ready': (f) => `The report about ${f.text} is attached, and on its page.`,
+  'incident.rateIt': () => 'Are you content with how this was solved? One click tells us.',
+  'incident.ratedLow': (f) => `The requester is not content: ${f.text}`,
   'mail.quarantined': (f) => `A mail waits for a decision. Its sender: ${f.actor || '?'}.`,
   'webhook.turnedOff': (f) =>
     `Coulisse turned this webhook off because its receiver did not take messages for days, or said that it is gone.${f.text && ` ${f.text}`}`,
@@ -51,7 +63,7 @@ const en: Record<string, Sentence> = {
 
 const fr: Record<string, Sentence> = {
   'incident.filed': (f) => `Votre incident est bien reçu. Nous répondrons ici.${f.text && `\n\n${f.text}`}`,
-  'incident.assigned': (f) => `${f.actor} vous a confié cet incident ${f.priority}.`,
+  'incident.assigned': (f) => `${f.actor} vous a confié cet incident ${f.priority}. ${f.why}`.trim(),
   'incident.answered': (f) => `${f.actor} a répondu :\n\n${f.text}`,
   'incident.requesterWrote': (f) => `${f.actor} a écrit :\n\n${f.text}`,
   'incident.noteAdded': (f) => `${f.actor} a ajouté une note interne :\n\n${f.text}`,
@@ -72,8 +84,17 @@ const fr: Record<string, Sentence> = {
   'majorIncident.updateDue': (f) => `Des nouvelles ont été promises aux personnes touchées avant le ${f.until}.`,
   'majorIncident.updateLate': (f) => `Les nouvelles promises avant le ${f.until} sont en retard. Publiez ce que l’on sait.`,
   'incident.dueSoon': (f) => `Cet incident ${f.priority} est à résoudre avant le ${f.until}.`,
+  'incident.acknowledgementExpiring': (f) =>
+    `Vous avez pris connaissance de cet incident ${f.priority}. Commencez avant le ${f.until}, ou confirmez : sinon son escalade reprend.`,
+  'incident.acknowledgementExpired': (f) =>
+    `Vous aviez pris connaissance de cet incident ${f.priority}, mais personne n’a commencé : son escalade reprend.`,
+  'incident.nobodyReached': (f) =>
+    `Une étape de l’escalade de cet incident ${f.priority} n’a joint personne : personne n’est d’astreinte, ou les personnes visées sont absentes. ${f.away}`.trim(),
+  'incident.delayed': () => 'La prise en charge de votre incident demande plus de temps que prévu. Nous avons appelé du renfort.',
   'incident.ruleFired': (f) => f.text,
   'report.ready': (f) => `Le rapport sur ${f.text} est joint, et sur sa page.`,
+  'incident.rateIt': () => 'Êtes-vous content de la solution ? Un clic suffit pour nous le dire.',
+  'incident.ratedLow': (f) => `Le demandeur n’est pas content : ${f.text}`,
   'mail.quarantined': (f) => `Un message attend une décision. Son expéditeur : ${f.actor || '?'}.`,
   'webhook.turnedOff': (f) =>
     `Coulisse a désactivé ce webhook : son destinataire n’acceptait plus de messages depuis des jours, ou a dit ne plus exister.${f.text && ` ${f.text}`}`,
@@ -94,13 +115,15 @@ function factsOf({ data }: Notification, language: Language, timeZone: string): 
     actor: text(data['actor']),
     text: text(data['text'] ?? data['body'] ?? data['note'] ?? data['reason']),
     until: until && format.format(new Date(until)),
+    why: text((data['why'] as Partial<Record<Language, unknown>> | undefined)?.[language]),
+    away: Array.isArray(data['absent']) && data['absent'].length > 0 ? `(${data['absent'].map(String).join(', ')})` : '',
   };
 }
 
 /** A notification in words: a subject and paragraphs. A kind without a sentence of its own shows its title alone. */
 export function sentencesOf(notification: Notification, language: Language, timeZone: string): { subject: string; lines: string[] } {
   if (notification.kind === 'notification.bundle')
-    return wordBundle(notification.data, language, (kind) => headlines[language][kind] ?? kind);
+    return wordBundle(notification.data, language, (kind) => headlines[language][kind]);
   const facts = factsOf(notification, language, timeZone);
   const sentence = (language === 'fr' ? fr : en)[notification.kind];
   const title = titles[language][notification.kind] ?? facts.title;

@@ -9,6 +9,7 @@ import { flowReport, maxSteps } from './flow-report.ts';
 import { reopenReport } from './reopen-report.ts';
 import type { Report, ReportName } from './report.ts';
 import type { reportQuery } from './report-schemas.ts';
+import { satisfactionReport } from './satisfaction-report.ts';
 import { type Span, targetReport } from './target-report.ts';
 import { workloadReport } from './workload-report.ts';
 
@@ -34,6 +35,8 @@ export async function makeReport(ctx: Context, name: ReportName, query: ReportQu
       return workloadReport(sql, query, span, now);
     case 'reopened':
       return reopenReport(sql, query.by, query, span);
+    case 'satisfaction':
+      return satisfactionReport(sql, query.by, query, span);
     case 'flow':
       if ((span.to.getTime() - span.from.getTime()) / stepMs[query.interval] > maxSteps)
         throw invalid('/interval', 'makes too many steps of this span');

@@ -7,7 +7,7 @@ export type Dimension = (typeof dimensions)[number];
 export const intervals = ['day', 'week', 'month'] as const;
 export type Interval = (typeof intervals)[number];
 
-export const reportNames = ['backlog', 'flow', 'targets', 'workload', 'reopened'] as const;
+export const reportNames = ['backlog', 'flow', 'targets', 'workload', 'reopened', 'satisfaction'] as const;
 export type ReportName = (typeof reportNames)[number];
 
 /** How a column's values are shown: durations are milliseconds, shares lie between 0 and 1. */

@@ -7,4 +7,4 @@ export type ReportSchedule = Answer<typeof reportScheduleAnswer>;
 export type Cell = string | number | null;
 
 /** The reports in the order of their tabs. */
-export const reportNames = ['backlog', 'flow', 'targets', 'workload', 'reopened'] as const satisfies readonly ReportName[];
+export const reportNames = ['backlog', 'flow', 'targets', 'workload', 'reopened', 'satisfaction'] as const satisfies readonly ReportName[];

@@ -10,6 +10,7 @@ export const reportWords = dictionary(
       targets: 'Promises',
       workload: 'Workload',
       reopened: 'Reopened',
+      satisfaction: 'Satisfaction',
       'by-mail': 'By mail',
     },
     leads: {
@@ -18,6 +19,7 @@ export const reportWords = dictionary(
       targets: 'Incidents opened in the period: promises kept and broken, and how long people waited by the clock on the wall.',
       workload: 'What each technician has now, and what they did in the period.',
       reopened: 'How often a solution was none.',
+      satisfaction: 'How content people were, of those who were asked in the period; content is 4 or 5 of 5.',
     },
     period: 'Period',
     periods: { '7': 'Last 7 days', '28': 'Last 28 days', '91': 'Last 13 weeks', '365': 'Last year', given: 'As linked' },
@@ -113,6 +115,7 @@ export const reportWords = dictionary(
       targets: 'Promesses',
       workload: 'Charge',
       reopened: 'Réouvertures',
+      satisfaction: 'Satisfaction',
       'by-mail': 'Par courriel',
     },
     leads: {
@@ -121,6 +124,7 @@ export const reportWords = dictionary(
       targets: 'Les incidents ouverts dans la période : promesses tenues ou non, et l’attente réelle à l’horloge.',
       workload: 'Ce que chaque technicien a en main, et ce qu’il a fait dans la période.',
       reopened: 'Combien de fois une solution n’en était pas une.',
+      satisfaction: 'Le contentement de ceux à qui on l’a demandé dans la période ; content veut dire 4 ou 5 sur 5.',
     },
     period: 'Période',
     periods: {
