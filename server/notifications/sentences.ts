@@ -122,8 +122,7 @@ function factsOf({ data }: Notification, language: Language, timeZone: string): 
 
 /** A notification in words: a subject and paragraphs. A kind without a sentence of its own shows its title alone. */
 export function sentencesOf(notification: Notification, language: Language, timeZone: string): { subject: string; lines: string[] } {
-  if (notification.kind === 'notification.bundle')
-    return wordBundle(notification.data, language, (kind) => headlines[language][kind]);
+  if (notification.kind === 'notification.bundle') return wordBundle(notification.data, language, (kind) => headlines[language][kind]);
   const facts = factsOf(notification, language, timeZone);
   const sentence = (language === 'fr' ? fr : en)[notification.kind];
   const title = titles[language][notification.kind] ?? facts.title;

@@ -1,6 +1,6 @@
 import { IconLock } from '@tabler/icons-react';
 import type { TimelineItem } from '../api/types.ts';
-import { useWords } from '../i18n/dictionary.ts';
+import { type Language, useLanguage, useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Ago, Face } from '../ui/marks.tsx';
 import { commonWords } from '../ui/words.ts';
@@ -117,6 +117,32 @@ function EventDetail({ item }: { item: TimelineItem }) {
       {reason && <div className="change typed">“{reason}”</div>}
       {note && item.kind === 'resolved' && <div className="change typed">{note}</div>}
       {until && <div className="change muted">{words.until(format.moment(until))}</div>}
+      <EscalationDetail detail={item.detail} isStep={item.kind === 'escalated'} />
+    </>
+  );
+}
+
+interface EscalationFacts {
+  why?: Record<Language, string>;
+  recipients?: Array<{ name: string }>;
+  absent?: Array<{ name: string }>;
+}
+
+/** Whom a step of the escalation told, and why somebody was given the incident. */
+function EscalationDetail({ detail, isStep }: { detail: EscalationFacts; isStep: boolean }) {
+  const words = useWords(timelineWords);
+  const format = useFormats();
+  const { language } = useLanguage();
+  const list = (people: Array<{ name: string }> = []) => format.list(people.map(({ name }) => name));
+  return (
+    <>
+      {detail.why && <div className="change muted">{detail.why[language]}</div>}
+      {isStep && detail.recipients && (
+        <div className="change muted">
+          {detail.recipients.length > 0 ? words.reached(list(detail.recipients)) : words.reachedNobody}
+          {detail.absent && ` · ${words.away(list(detail.absent))}`}
+        </div>
+      )}
     </>
   );
 }
