@@ -13,12 +13,17 @@ import { Shell } from './shell.tsx';
 const SignInPage = lazy(async () => ({ default: (await import('../auth/sign-in-page.tsx')).SignInPage }));
 const SetUpPage = lazy(async () => ({ default: (await import('../auth/set-up-page.tsx')).SetUpPage }));
 
+const AnswerLinkPage = lazy(async () => ({ default: (await import('../portal/answer-link-page.tsx')).AnswerLinkPage }));
+const RateLinkPage = lazy(async () => ({ default: (await import('../portal/rate-link-page.tsx')).RateLinkPage }));
+
 export function App() {
   return (
     <CrashGuard>
       <Suspense fallback={null}>
         <Switch>
           <Route path="/setup/:token">{({ token }) => <SetUpPage token={token} />}</Route>
+          <Route path="/answer/:token">{({ token }) => <AnswerLinkPage token={token} />}</Route>
+          <Route path="/rate/:token">{({ token }) => <RateLinkPage token={token} />}</Route>
           <Route>
             <Gate />
           </Route>

@@ -15,6 +15,7 @@ import { Banner, Facts, Listed, Loaded, PageHead } from '../ui/states.tsx';
 import { toast, useTellProblem } from '../ui/toast.tsx';
 import { commonWords } from '../ui/words.ts';
 import { promiseOf } from './promise.ts';
+import { SatisfactionCard } from './satisfaction-card.tsx';
 import { Steps } from './steps.tsx';
 import { portalWords } from './words.ts';
 import './portal.css';
@@ -69,6 +70,7 @@ function MyIncident({ incident }: { incident: Incident }) {
         {incident.description && <div className="typed">{incident.description}</div>}
       </div>
       {incident.status === 'resolved' && <Solved incident={incident} />}
+      {incident.status === 'closed' && <SatisfactionCard incidentId={incident.id} />}
       <h2>{words.conversation}</h2>
       <Listed query={timeline} empty={null}>
         {(items) => <Timeline items={items} />}
