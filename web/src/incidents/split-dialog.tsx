@@ -69,7 +69,7 @@ export function SplitDialog({ incident, close }: { incident: Incident; close: ()
         </Listed>
       </Checkbox.Group>
       <Radio.Group label={words.startsAt} value={startsAt} onChange={(value) => setStartsAt(value as Start)}>
-        <div className="row">
+        <div className="stack tight">
           <Radio value="firstMessage" label={words.starts.firstMessage} />
           <Radio value="now" label={words.starts.now} />
         </div>

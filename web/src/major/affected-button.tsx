@@ -35,6 +35,7 @@ export function AffectedButton({ major, onDone }: { major: PublicMajor; onDone?:
       variant="subtle"
       color="gray"
       size="compact-md"
+      className="affected-button"
       loading={isBusy}
       leftSection={<IconCheck size={16} aria-hidden />}
       onClick={() => void unsay()}
@@ -42,7 +43,7 @@ export function AffectedButton({ major, onDone }: { major: PublicMajor; onDone?:
       {words.meUndo}
     </Button>
   ) : (
-    <Button loading={isBusy} leftSection={<IconHandStop size={17} aria-hidden />} onClick={() => void say()}>
+    <Button className="affected-button" loading={isBusy} leftSection={<IconHandStop size={17} aria-hidden />} onClick={() => void say()}>
       {words.me}
     </Button>
   );

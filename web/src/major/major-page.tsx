@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { IconArrowLeft, IconDownload, IconPrinter } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import { IconArrowLeft, IconChevronDown, IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { api, apiUrl } from '../api/client.ts';
@@ -125,36 +125,41 @@ function Actions({ major }: { major: Major }) {
         </Button>
       )}
       {canLead && isActive && (
-        <>
-          <Button variant="default" onClick={() => setDialog('edit')}>
-            {words.edit}
-          </Button>
-          {major.commander?.id !== me.id && (
-            <Button variant="default" disabled={isBusy} onClick={() => void takeLead()}>
-              {words.takeLead}
-            </Button>
-          )}
-          <Button variant="default" onClick={() => setDialog('lead')}>
-            {words.handOver}
-          </Button>
-          <Button variant="subtle" color="red" disabled={isBusy} onClick={() => void withdraw()}>
-            {words.withdraw}
-          </Button>
-        </>
+        <Button variant="default" onClick={() => setDialog('edit')}>
+          {words.edit}
+        </Button>
       )}
-      <span className="grow" />
-      <Button
-        component="a"
-        variant="default"
-        leftSection={<IconDownload size={16} aria-hidden />}
-        href={apiUrl(`/major-incidents/${id}/report`, { language })}
-        download
-      >
-        {words.export}
-      </Button>
-      <Button variant="default" leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
-        {words.print}
-      </Button>
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={15} aria-hidden />}>
+            {words.more}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {canLead && isActive && major.commander?.id !== me.id && (
+            <Menu.Item disabled={isBusy} onClick={() => void takeLead()}>
+              {words.takeLead}
+            </Menu.Item>
+          )}
+          {canLead && isActive && <Menu.Item onClick={() => setDialog('lead')}>{words.handOver} …</Menu.Item>}
+          <Menu.Item
+            component="a"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            href={apiUrl(`/major-incidents/${id}/report`, { language })}
+            download
+          >
+            {words.export}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconPrinter size={16} aria-hidden />} onClick={() => window.print()}>
+            {words.print}
+          </Menu.Item>
+          {canLead && isActive && (
+            <Menu.Item color="red" disabled={isBusy} onClick={() => void withdraw()}>
+              {words.withdraw} …
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
       {dialog === 'edit' && <EditMajorDialog major={major} close={() => setDialog(null)} />}
       {dialog === 'end' && <EndDialog major={major} close={() => setDialog(null)} />}
       {dialog === 'lead' && <HandOverDialog major={major} close={() => setDialog(null)} />}
