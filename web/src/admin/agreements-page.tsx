@@ -9,7 +9,11 @@ import { Chip } from '../ui/icons.tsx';
 import { PriorityMark } from '../ui/marks.tsx';
 import { Card, Empty, Listed, PageHead } from '../ui/states.tsx';
 import { commonWords } from '../ui/words.ts';
-import { AgreementDialog, priorities } from './agreement-dialog.tsx';
+import { AdoptionDialog } from './adoption-dialog.tsx';
+import { AgreementDialog } from './agreement-dialog.tsx';
+import { AgreementFacts } from './agreement-facts.tsx';
+import { priorities } from './agreement-rules.tsx';
+import { agreementWords } from './agreement-words.ts';
 import type { Agreement } from './service-level-types.ts';
 import { serviceLevelWords } from './service-level-words.ts';
 import { serviceTime } from './service-time.ts';
@@ -21,6 +25,7 @@ export function AgreementsPage() {
   const isLead = hasRole(useMe(), 'lead');
   const agreements = useList<Agreement>('/service-level-agreements');
   const [editing, setEditing] = useState<Agreement | 'new' | null>(null);
+  const [adopting, setAdopting] = useState<Agreement | null>(null);
   return (
     <>
       <PageHead
@@ -45,18 +50,31 @@ export function AgreementsPage() {
         {(items) => (
           <div className="stack">
             {items.map((agreement) => (
-              <AgreementCard key={agreement.id} agreement={agreement} onEdit={isLead ? () => setEditing(agreement) : undefined} />
+              <AgreementCard
+                key={agreement.id}
+                agreement={agreement}
+                onEdit={isLead ? () => setEditing(agreement) : undefined}
+                onAdopt={() => setAdopting(agreement)}
+              />
             ))}
           </div>
         )}
       </Listed>
       {editing && <AgreementDialog agreement={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {adopting && <AdoptionDialog agreement={adopting} onClose={() => setAdopting(null)} />}
     </>
   );
 }
 
-function AgreementCard({ agreement, onEdit }: { agreement: Agreement; onEdit: (() => void) | undefined }) {
+interface CardProps {
+  agreement: Agreement;
+  onEdit: (() => void) | undefined;
+  onAdopt: () => void;
+}
+
+function AgreementCard({ agreement, onEdit, onAdopt }: CardProps) {
   const words = useWords(serviceLevelWords);
+  const rules = useWords(agreementWords);
   const common = useWords(commonWords);
   const format = useFormats();
   const { calendars } = useServiceParts();
@@ -69,23 +87,31 @@ function AgreementCard({ agreement, onEdit }: { agreement: Agreement; onEdit: ((
         <span className="row">
           <bdi>{agreement.name}</bdi>
           {agreement.isDefault && <Chip tone="velvet">{words.default}</Chip>}
+          <span className="muted small">{rules.version(agreement.version)}</span>
           {agreement.calendarId && <span className="muted small">{calendarName(agreement.calendarId)}</span>}
         </span>
       }
       actions={
         onEdit && (
-          <Button variant="subtle" size="compact-sm" aria-label={words.editAgreement(agreement.name)} onClick={onEdit}>
-            {common.edit}
-          </Button>
+          <span className="row tight">
+            <Button variant="subtle" size="compact-sm" aria-label={rules.adoptTitle(agreement.name)} onClick={onAdopt}>
+              {rules.openIncidents}
+            </Button>
+            <Button variant="subtle" size="compact-sm" aria-label={words.editAgreement(agreement.name)} onClick={onEdit}>
+              {common.edit}
+            </Button>
+          </span>
         )
       }
       flush
     >
+      <AgreementFacts agreement={agreement} />
       <table className="table">
         <thead>
           <tr>
             <th scope="col">{words.priority}</th>
             <th scope="col">{words.response}</th>
+            <th scope="col">{rules.nextResponse}</th>
             <th scope="col">{words.resolution}</th>
             <th scope="col">{words.hours}</th>
           </tr>
@@ -97,6 +123,7 @@ function AgreementCard({ agreement, onEdit }: { agreement: Agreement; onEdit: ((
                 <PriorityMark priority={priority} />
               </td>
               <td className="number">{promise(agreement.targets[priority]?.responseTarget)}</td>
+              <td className="number">{promise(agreement.targets[priority]?.nextResponseTarget)}</td>
               <td className="number">{promise(agreement.targets[priority]?.resolutionTarget)}</td>
               <td className="muted">{calendarName(agreement.targets[priority]?.calendarId) ?? words.usualHours}</td>
             </tr>

@@ -4,8 +4,12 @@ import type {
   onCallScheduleAnswer,
   overrideAnswer,
 } from '../../../server/escalation/escalation-schemas.ts';
+import type { adoptionPreviewAnswer } from '../../../server/incidents/adoption-schemas.ts';
 import type { serviceAnswer } from '../../../server/incidents/service-schemas.ts';
 import type {
+  adoptionAnswer,
+  calendarImportAnswer,
+  importPreviewAnswer,
   previewAnswer,
   serviceCalendarAnswer,
   serviceLevelAgreementAnswer,
@@ -15,6 +19,10 @@ import type { Answer } from '../api/types.ts';
 export type Service = Answer<typeof serviceAnswer>;
 export type Calendar = Answer<typeof serviceCalendarAnswer>;
 export type CalendarPreview = Answer<typeof previewAnswer>;
+export type CalendarImport = Answer<typeof calendarImportAnswer>;
+export type ImportPreview = Answer<typeof importPreviewAnswer>;
+export type Adoption = Answer<typeof adoptionAnswer>;
+export type AdoptionPreview = Answer<typeof adoptionPreviewAnswer>;
 export type Agreement = Answer<typeof serviceLevelAgreementAnswer>;
 export type EscalationPolicy = Answer<typeof escalationPolicyAnswer>;
 export type OnCallSchedule = Answer<typeof onCallScheduleAnswer>;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { importAnswer, importSummary } from '../../../server/assets/asset-import-schemas.ts';
 import type { assetAnswer, assetEventAnswer, assetRefAnswer, softwareAnswer } from '../../../server/assets/asset-schemas.ts';
 import type { auditEventAnswer, newTokenAnswer, tokenAnswer } from '../../../server/auth/auth-schemas.ts';
+import type { draftAnswer, mentionableAnswer, revisionAnswer, similarAnswer } from '../../../server/incidents/conversation-schemas.ts';
 import type {
   attachmentAnswer,
   commentAnswer,
@@ -14,8 +15,23 @@ import type {
   watcherAnswer,
 } from '../../../server/incidents/incident-schemas.ts';
 import type { searchHit } from '../../../server/incidents/search-schemas.ts';
+import type {
+  checklistItemAnswer,
+  checklistTemplateAnswer,
+  timeEntryAnswer,
+  timeSpentAnswer,
+} from '../../../server/incidents/work-schemas.ts';
+import type {
+  cannedAnswerAnswer,
+  filledAnswer,
+  macroAnswer,
+  macroPreviewAnswer,
+  macroRunAnswer,
+} from '../../../server/macros/macro-schemas.ts';
 import type { locationAnswer, supportGroupAnswer } from '../../../server/people/organisation-schemas.ts';
 import type { meAnswer, newPerson, personAnswer, personRefAnswer } from '../../../server/people/person-schemas.ts';
+import type { presenceAnswer } from '../../../server/presence/presence-schemas.ts';
+import type { serviceLevelAnswer } from '../../../server/service-levels/service-level-schemas.ts';
 
 /** What JSON makes of an answer: instants become text. */
 export type Json<T> = T extends Date
@@ -51,6 +67,20 @@ export type Attachment = Answer<typeof attachmentAnswer>;
 export type Comment = Answer<typeof commentAnswer>;
 export type IncidentLink = Answer<typeof linkAnswer>;
 export type Watcher = Answer<typeof watcherAnswer>;
+export type Draft = Answer<typeof draftAnswer>;
+export type Mentionable = Answer<typeof mentionableAnswer>;
+export type CommentRevision = Answer<typeof revisionAnswer>;
+export type SimilarIncident = Answer<typeof similarAnswer>;
+export type ChecklistItem = Answer<typeof checklistItemAnswer>;
+export type ChecklistTemplate = Answer<typeof checklistTemplateAnswer>;
+export type TimeEntry = Answer<typeof timeEntryAnswer>;
+export type TimeSpent = Answer<typeof timeSpentAnswer>;
+export type Macro = Answer<typeof macroAnswer>;
+export type MacroPreview = Answer<typeof macroPreviewAnswer>;
+export type MacroRun = Answer<typeof macroRunAnswer>;
+export type CannedAnswer = Answer<typeof cannedAnswerAnswer>;
+export type FilledAnswer = Answer<typeof filledAnswer>;
+export type Presence = Answer<typeof presenceAnswer>;
 export type SearchHit = Answer<typeof searchHit>;
 export type Status = Incident['status'];
 export type Priority = Incident['priority'];
@@ -64,26 +94,7 @@ export type AssetImport = Answer<typeof importAnswer>;
 export type AssetImportSummary = Answer<typeof importSummary>;
 
 /** A promise of an incident with the segments that explain when it falls due. */
-export interface ServiceLevel {
-  kind: 'response' | 'resolution';
-  state: string;
-  priority: Priority;
-  target: string;
-  agreement: { id: string; name: string; version: number };
-  dueAt: string | null;
-  metAt: string | null;
-  breachedAt: string | null;
-  served: string;
-  remaining: string;
-  segments: Array<{
-    from: string;
-    to: string | null;
-    state: string;
-    cause: string;
-    calendar: { id: string; name: string; timeZone: string } | null;
-    served: string;
-  }>;
-}
+export type ServiceLevel = Answer<typeof serviceLevelAnswer>;
 
 /** One step of an escalation that fired. */
 export interface Escalation {
