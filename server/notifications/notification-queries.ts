@@ -17,9 +17,19 @@ export interface Telling {
   deliveries: Delivery[];
 }
 
+/** What an escalation says. */
+const ofEscalation = [
+  'incident.escalated',
+  'incident.dueSoon',
+  'incident.delayed',
+  'incident.nobodyReached',
+  'incident.acknowledgementExpiring',
+  'incident.acknowledgementExpired',
+];
+
 /** Whom the escalation told about something, newest first; the latest 200. */
 export async function tellingsAbout(sql: Sql, subject: { type: string; id: string }): Promise<Telling[]> {
-  const told = await notificationsAbout(sql, subject, ['incident.escalated', 'incident.dueSoon']);
+  const told = await notificationsAbout(sql, subject, ofEscalation);
   const people = await personRefs(
     sql,
     told.map(({ recipientId }) => recipientId),

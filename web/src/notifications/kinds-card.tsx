@@ -7,9 +7,13 @@ import { ruleWords } from './rule-words.ts';
 import { useChangeRules } from './use-change-rules.ts';
 
 /** What somebody who reports problems is ever told of. */
-const ofRequesters = ['filed', 'answered', 'pending', 'resumed', 'resolved', 'reopened', 'cancelled', 'merged'].map(
-  (kind) => `incident.${kind}`,
-);
+const ofRequesters = [
+  ...['filed', 'answered', 'pending', 'resumed', 'resolved', 'reopened', 'cancelled', 'merged', 'delayed', 'rateIt'].map(
+    (kind) => `incident.${kind}`,
+  ),
+  'majorIncident.update',
+  'majorIncident.ended',
+];
 
 /** What may leave the pages: ticked goes out, unticked stays by the bell. */
 export function KindsCard({ rules }: { rules: Rules }) {

@@ -123,7 +123,13 @@ function ratingLinks({ id: personId }: Person, { secretKey, baseUrl }: Settings,
   return [1, 2, 3, 4, 5].map((rating) => ({ label: '★'.repeat(rating), href: `${baseUrl}/rate/${token}?rating=${rating}` }));
 }
 
-const pathOf = (type: string, id: string): string => (type === 'mail' ? 'admin/mail' : `${type === 'incident' ? 'incidents' : type}/${id}`);
+const places: Record<string, string> = {
+  incident: 'incidents',
+  webhook: 'admin/webhooks',
+  majorIncident: 'major-incidents',
+  asset: 'assets',
+};
+const pathOf = (type: string, id: string): string => (type === 'mail' ? 'admin/mail' : `${places[type] ?? type}/${id}`);
 
 function bodies(language: Language, lines: string[], links: Link[], footer: string): { text: string; html: string } {
   const paragraphs = lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line).replaceAll('\n', '<br>')}</p>`).join('');
