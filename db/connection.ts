@@ -2,6 +2,7 @@ import type { Knex } from 'knex';
 import type { Dialect } from './dialect/dialect.ts';
 import { openPostgres, postgresDialect } from './dialect/postgres.ts';
 import { openSqlite, sqliteDialect } from './dialect/sqlite.ts';
+import type { OutboxTouch } from './outbox.ts';
 
 export type DatabaseAddress = { client: 'sqlite'; path: string } | { client: 'postgres'; url: string };
 
@@ -24,8 +25,10 @@ export interface Database {
 export interface OpenDatabase extends Database {
   /** The connection that writes; for `transact`, migrations and tests alone. */
   readonly writer: Knex;
-  /** Called after every transaction of this process that was kept: the relay looks for new work at once. */
+  /** Called after every transaction of this process that was kept. */
   readonly commitListeners: Set<() => void>;
+  /** Called after those that asked for work or did some: the relay looks for it at once. */
+  readonly outboxListeners: Set<(touch: OutboxTouch) => void>;
   close(): Promise<void>;
 }
 
@@ -38,6 +41,7 @@ export function openDatabase(address: DatabaseAddress): OpenDatabase {
     writer: write,
     inTransaction: false,
     commitListeners: new Set(),
+    outboxListeners: new Set(),
     afterCommit: (effect) => effect(),
     close: async () => {
       if (read !== write) await read.destroy();

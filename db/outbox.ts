@@ -25,6 +25,24 @@ export interface OutboxEntry {
   isNew?: boolean;
 }
 
+/** What a transaction does to the outbox, for those who wait for work. */
+export interface OutboxTouch {
+  asked: Array<Pick<OutboxRow, 'job' | 'runAt'>>;
+  /** How many rows are done with. */
+  done: number;
+}
+
+const touches = new WeakMap<object, OutboxTouch>();
+
+function noteTouch(tx: Sql): OutboxTouch {
+  const touch = touches.get(tx) ?? { asked: [], done: 0 };
+  touches.set(tx, touch);
+  return touch;
+}
+
+/** What a transaction did to the outbox, or null when it left it alone. */
+export const touchOf = (tx: object): OutboxTouch | null => touches.get(tx) ?? null;
+
 /**
  * Puts work into the outbox in the transaction of the change that asks for it. With a key that is taken, the earlier
  * row is replaced under a new id, so that an offer already in the queue finds nothing and stops.
@@ -32,6 +50,7 @@ export interface OutboxEntry {
 export async function enqueue(tx: Sql, entry: OutboxEntry): Promise<string> {
   if (entry.key && !entry.isNew) await cancel(tx, entry.key);
   const id = v7();
+  noteTouch(tx).asked.push({ job: entry.job, runAt: entry.runAt });
   await tx('outbox').insert({
     id,
     key: entry.key ?? null,
@@ -51,7 +70,9 @@ export async function cancel(tx: Sql, key: string): Promise<boolean> {
 
 /** Removes the row in the transaction that records its work; false means that somebody did it already: stop. */
 export async function complete(tx: Sql, id: string): Promise<boolean> {
-  return (await tx('outbox').where({ id }).delete()) === 1;
+  const isDone = (await tx('outbox').where({ id }).delete()) === 1;
+  if (isDone) noteTouch(tx).done += 1;
+  return isDone;
 }
 
 /** The row, or null when its work is done or was cancelled. */

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Database, OpenDatabase } from './connection.ts';
+import { type OutboxTouch, touchOf } from './outbox.ts';
 
 const maxTries = 4;
 
@@ -16,15 +17,21 @@ export async function transact<C extends { db: Database }, T>(ctx: C, work: (tx:
     // A database that undid the transaction by itself (SQLite when the disk is full) fails the ROLLBACK as well: what
     // went wrong is the first error, not that one.
     let cause: unknown;
+    let touch: OutboxTouch | null = null;
     try {
-      const result = await open.writer.transaction((trx) =>
-        work({ ...ctx, db: joined(open, trx, effects) }).catch((error: unknown) => {
+      const result = await open.writer.transaction(async (trx) => {
+        try {
+          return await work({ ...ctx, db: joined(open, trx, effects) });
+        } catch (error) {
           cause = error;
           throw error;
-        }),
-      );
+        } finally {
+          touch = touchOf(trx);
+        }
+      });
       for (const effect of effects) effect();
       for (const listener of open.commitListeners) listener();
+      if (touch) for (const listener of open.outboxListeners) listener(touch);
       return result;
     } catch (error) {
       const reason = cause ?? error;

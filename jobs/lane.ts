@@ -1,4 +1,4 @@
-import { dueRows, type JobSelection, type OutboxRow } from '../db/outbox.ts';
+import { dueRows, type JobSelection, type OutboxRow, type OutboxTouch } from '../db/outbox.ts';
 import type { Context } from '../server/platform/context.ts';
 import { jobIdOf, offer, standingOf } from './offer.ts';
 import type { OutageLog } from './outage-log.ts';
@@ -27,15 +27,21 @@ export interface Lane {
   look(): Promise<number>;
   /** Since when the longest-due row waits. */
   oldestDueAt(): Date | null;
+  /** True when what a transaction did to the outbox is worth a look before the next one comes by itself. */
+  concerns(touch: OutboxTouch): boolean;
 }
 
 const batch = 200;
+
+const isSelected = (jobs: JobSelection, job: string): boolean => ('only' in jobs ? jobs.only.includes(job) : !jobs.except.includes(job));
 
 /** The way of one queue's rows from the outbox into the queue; what is stuck in one lane does not hold up another. */
 export function openLane(ctx: Context, options: LaneOptions): Lane {
   const { queue, mostInFlight, outages } = options;
   const offered = new Map<string, number>();
   let oldest: Date | null = null;
+  /** How many more rows have to be done until those that wait for room are looked at again; null when none waits. */
+  let roomIn: number | null = null;
 
   const look = async (): Promise<number> => {
     const now = ctx.clock();
@@ -47,6 +53,7 @@ export function openLane(ctx: Context, options: LaneOptions): Lane {
     oldest = due.find((row) => !options.isLong || !offered.has(jobIdOf(row)))?.runAt ?? null;
     await offerRows(due.filter((row) => !offered.has(jobIdOf(row))).slice(0, Math.max(mostInFlight - offered.size, 0)));
     await recheck(due);
+    roomIn = due.some((row) => !offered.has(jobIdOf(row))) ? Math.ceil(mostInFlight / 4) : null;
     if (due.length === limit && offered.size < mostInFlight) return 0;
     const next = rows[due.length];
     return next ? Math.max(next.runAt.getTime() - ctx.clock().getTime(), 0) : options.pollMs;
@@ -75,5 +82,12 @@ export function openLane(ctx: Context, options: LaneOptions): Lane {
     }
   };
 
-  return { look, oldestDueAt: () => oldest };
+  const concerns = ({ asked, done }: OutboxTouch): boolean => {
+    if (roomIn !== null) roomIn -= done;
+    if (roomIn !== null && roomIn <= 0) return true;
+    const nextLook = ctx.clock().getTime() + options.pollMs;
+    return asked.some(({ job, runAt }) => runAt.getTime() <= nextLook && isSelected(options.jobs, job));
+  };
+
+  return { look, oldestDueAt: () => oldest, concerns };
 }

@@ -62,7 +62,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
     queueNames.map((name) => [name, open.queue(name, { streams: { events: { maxLen: 1000 } } })]),
   ) as Record<QueueName, Queue>;
   const relay = startRelay(ctx, queues, { queueOutage: outage, ...options.relay });
-  ctx.db.commitListeners.add(relay.wake);
+  ctx.db.outboxListeners.add(relay.hear);
   if (runs) sayWhatIsMissing(ctx, handlers);
   const runner = runs ? startRunner(ctx, open, handlers, options.runner) : null;
   const schedule = runs ? startSchedule(ctx, options.sweeps ?? allSweeps) : null;
@@ -78,7 +78,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       ),
     dashboard: (basePath) => lazyDashboard(Object.values(queues), basePath),
     stop: async () => {
-      ctx.db.commitListeners.delete(relay.wake);
+      ctx.db.outboxListeners.delete(relay.hear);
       // The workers first and at once: nothing is begun after this line.
       await Promise.all([runner?.stop(), relay.stop(), schedule?.stop()]);
       await within(closingMs, open.close()).catch((error) => ctx.log.warn({ err: error }, 'the queue was not closed in order'));

@@ -1,3 +1,4 @@
+import type { OutboxTouch } from '../db/outbox.ts';
 import type { Context } from '../server/platform/context.ts';
 import { type QueueName, queueNames, selectionOf } from './job-queues.ts';
 import { openLane } from './lane.ts';
@@ -19,6 +20,8 @@ export interface RelayOptions {
 export interface Relay {
   /** Looks at the outbox now; many calls at once cost one look. */
   wake(): void;
+  /** Looks at once where a transaction asked for work that is due before the next look, or made room for what waits. */
+  hear(touch: OutboxTouch): void;
   /** How late the longest-due row is that waits for its turn; rows that long work is busy with do not count. */
   lagMs(): number;
   stop(): Promise<void>;
@@ -47,6 +50,9 @@ export function startRelay(ctx: Context, queues: Record<QueueName, Queue>, optio
   return {
     wake: () => {
       for (const loop of loops) loop.wake();
+    },
+    hear: (touch) => {
+      for (const [index, lane] of lanes.entries()) if (lane.concerns(touch)) loops[index]?.wake();
     },
     lagMs: () => Math.max(0, ...lanes.map((lane) => lateness(lane.oldestDueAt()))),
     stop: async () => {
