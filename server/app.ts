@@ -12,8 +12,10 @@ import { liveRoutes } from './auth/live-routes.ts';
 import { peopleRoutes } from './auth/people-routes.ts';
 import { skillsRoutes } from './auth/skills-routes.ts';
 import { backupRoutes } from './backups/backup-routes.ts';
+import { dutyRoutes } from './escalation/duty-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
+import { swapRoutes } from './escalation/swap-routes.ts';
 import { answerRoutes } from './inbound-mail/answer-routes.ts';
 import { inboundMailRoutes } from './inbound-mail/inbound-mail-routes.ts';
 import { mailboxRoutes } from './inbound-mail/mailbox-routes.ts';
@@ -30,6 +32,7 @@ import { serviceRoutes } from './incidents/service-routes.ts';
 import { statusRoutes } from './incidents/status-routes.ts';
 import { toldRoutes } from './incidents/told-routes.ts';
 import { workRoutes } from './incidents/work-routes.ts';
+import { articleRoutes } from './knowledge/article-routes.ts';
 import { macroRoutes } from './macros/macro-routes.ts';
 import { majorRoutes } from './major-incidents/major-routes.ts';
 import { warRoomRoutes } from './major-incidents/war-room-routes.ts';
@@ -68,6 +71,7 @@ export const routes: Route[] = [
   ...liveRoutes,
   ...organisationRoutes,
   ...searchRoutes,
+  ...articleRoutes,
   ...satisfactionRoutes,
   ...routingRuleRoutes,
   ...reportRoutes,
@@ -95,6 +99,8 @@ export const routes: Route[] = [
   ...escalationRoutes,
   ...escalationViewRoutes,
   ...onCallRoutes,
+  ...dutyRoutes,
+  ...swapRoutes,
   ...bulkRoutes,
   ...viewRoutes,
   ...inboundMailRoutes,
@@ -138,6 +144,7 @@ export function createApp(ctx: Context, around: AppSurroundings): Express {
   app.get('/api/openapi.json', openApi(ctx, around.version));
   app.use(docsPage());
   app.use('/api/v1', limits.api);
+  app.get('/api/v1/on-call/feeds/:file', limits.feed);
   app.post('/api/v1/session', express.json({ limit: '16kb' }), limits.signIn);
   app.use(mountRoutes(ctx, routes, identify));
   if (around.queueDashboard) app.use('/admin/queues', administratorsOnly(ctx), around.queueDashboard);

@@ -22,6 +22,7 @@ import { ticketWork } from './020-ticket-work.ts';
 import { announcementTimes } from './021-announcement-times.ts';
 import { majorIncidents } from './021-major-incidents.ts';
 import { searchDepth } from './022-search-depth.ts';
+import { portal } from './023-portal.ts';
 import { routingRules } from './024-routing-rules.ts';
 import { reports } from './025-reports.ts';
 import { satisfaction } from './026-satisfaction.ts';
@@ -53,6 +54,7 @@ export const migrations: Migration[] = [
   majorIncidents,
   announcementTimes,
   searchDepth,
+  portal,
   routingRules,
   reports,
   satisfaction,
