@@ -1,14 +1,15 @@
 import { IconAlertTriangle, IconInfoCircle, IconTool, IconX } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api/client.ts';
 import { keyOf, queryClient, refresh } from '../api/queries.ts';
 import type { Page } from '../api/types.ts';
 import { links } from '../app/links.ts';
 import { useLanguage, useWords } from '../i18n/dictionary.ts';
-import { useFormats } from '../i18n/format.ts';
 import { useTellProblem } from '../ui/toast.tsx';
 import type { AnnouncementItem } from './major-types.ts';
 import { statusWords } from './status-words.ts';
+import { useWhen } from './use-when.ts';
 import './status.css';
 
 const looks = {
@@ -36,9 +37,14 @@ export function AnnouncementBanners({ items }: { items: AnnouncementItem[] }) {
 function Banner({ item }: { item: AnnouncementItem }) {
   const words = useWords(statusWords);
   const { language } = useLanguage();
-  const format = useFormats();
+  const when = useWhen();
   const tell = useTellProblem();
   const { tone, Icon } = looks[item.kind];
+  const { id, isRead } = item;
+  useEffect(() => {
+    // Who keeps the announcement sees how many it has reached; that it could not be told is nobody's concern.
+    if (!isRead) void api.put(`/announcements/${id}/reading`, { isDismissed: false }).catch(() => undefined);
+  }, [id, isRead]);
   const putAway = async () => {
     queryClient.setQueryData<Page<AnnouncementItem>>(
       keyOf('/announcements'),
@@ -50,7 +56,6 @@ function Banner({ item }: { item: AnnouncementItem }) {
     });
   };
   const body = item.body[language];
-  const when = item.startsAt && item.endsAt ? words.when(format.moment(item.startsAt), format.moment(item.endsAt)) : null;
   return (
     <aside className={`announcement tone-${tone}`} aria-label={words.kinds[item.kind]}>
       <Icon size={18} aria-hidden />
@@ -58,7 +63,8 @@ function Banner({ item }: { item: AnnouncementItem }) {
         <strong>
           <bdi>{item.title[language]}</bdi>
         </strong>
-        {when && <span> · {when}</span>} {(item.source || item.kind !== 'info') && <Link href={links.status()}>{words.more}</Link>}
+        {when(item) && <span> · {when(item)}</span>}{' '}
+        {(item.source || item.kind !== 'info') && <Link href={links.status()}>{words.more}</Link>}
         {body && <p className="typed">{body.length > 220 ? `${body.slice(0, 220)}…` : body}</p>}
       </div>
       <button type="button" className="shut" aria-label={`${words.dismiss}: ${item.title[language]}`} onClick={() => void putAway()}>

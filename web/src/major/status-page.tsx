@@ -13,6 +13,7 @@ import { useAct } from '../ui/use-act.ts';
 import { AffectedButton } from './affected-button.tsx';
 import type { AnnouncementItem, PublicMajor, ServiceStatus } from './major-types.ts';
 import { statusWords } from './status-words.ts';
+import { useWhen } from './use-when.ts';
 import './status.css';
 
 /** What is wrong, what was, what is planned, and every service; for everybody. */
@@ -131,16 +132,6 @@ function Maintenance({ items }: { items: AnnouncementItem[] }) {
       ))}
     </section>
   );
-}
-
-/** Answers a function that says when what is announced happens. */
-export function useWhen(): (item: { startsAt: string | null; endsAt: string | null }) => string {
-  const words = useWords(statusWords);
-  const format = useFormats();
-  return ({ startsAt, endsAt }) => {
-    if (startsAt && endsAt) return words.when(format.moment(startsAt), format.moment(endsAt));
-    return startsAt ? words.from(format.moment(startsAt)) : '';
-  };
 }
 
 function Services({ services }: { services: ServiceStatus['services'] }) {
