@@ -98,6 +98,62 @@ create table api_tokens (
 );
 CREATE INDEX api_tokens_person_id_index ON public.api_tokens USING btree (person_id);
 
+create table article_deflections (
+  id text not null,
+  article_id text not null,
+  person_id text not null,
+  asked text not null,
+  happened_at timestamp(3) with time zone not null,
+  constraint article_deflections_article_id_foreign FOREIGN KEY (article_id) REFERENCES articles(id) ON DELETE CASCADE,
+  constraint article_deflections_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint article_deflections_pkey PRIMARY KEY (id)
+);
+CREATE INDEX article_deflections_article_id_happened_at_index ON public.article_deflections USING btree (article_id, happened_at);
+
+create table article_versions (
+  article_id text not null,
+  version integer not null,
+  title text not null,
+  body text not null,
+  author_id text,
+  saved_at timestamp(3) with time zone not null,
+  constraint article_versions_article_id_foreign FOREIGN KEY (article_id) REFERENCES articles(id) ON DELETE CASCADE,
+  constraint article_versions_author_id_foreign FOREIGN KEY (author_id) REFERENCES people(id),
+  constraint article_versions_pkey PRIMARY KEY (article_id, version)
+);
+
+create table article_votes (
+  article_id text not null,
+  person_id text not null,
+  is_helpful boolean not null,
+  constraint article_votes_article_id_foreign FOREIGN KEY (article_id) REFERENCES articles(id) ON DELETE CASCADE,
+  constraint article_votes_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint article_votes_pkey PRIMARY KEY (article_id, person_id)
+);
+
+create table articles (
+  id text not null,
+  title text not null,
+  body text not null,
+  language text not null,
+  service_id text,
+  audience text not null,
+  is_published boolean not null,
+  helpful integer not null,
+  unhelpful integer not null,
+  deflections integer not null,
+  version integer not null,
+  author_id text,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint articles_author_id_foreign FOREIGN KEY (author_id) REFERENCES people(id),
+  constraint articles_pkey PRIMARY KEY (id),
+  constraint articles_service_id_foreign FOREIGN KEY (service_id) REFERENCES services(id),
+  constraint audience_known CHECK ((audience = ANY (ARRAY['everybody'::text, 'technicians'::text]))),
+  constraint language_known CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])))
+);
+CREATE INDEX articles_is_published_updated_at_id_index ON public.articles USING btree (is_published, updated_at, id);
+
 create table asset_events (
   id text not null,
   asset_id text not null,
@@ -1541,6 +1597,29 @@ create table routing_rules (
   constraint routing_rules_pkey PRIMARY KEY (id)
 );
 CREATE INDEX routing_rules_position_id_index ON public.routing_rules USING btree ("position", id);
+
+create table satisfaction_requests (
+  incident_id text not null,
+  person_id text not null,
+  asked_at timestamp(3) with time zone not null,
+  rating integer,
+  comment text,
+  rated_at timestamp(3) with time zone,
+  constraint satisfaction_requests_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint satisfaction_requests_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint satisfaction_requests_pkey PRIMARY KEY (incident_id)
+);
+CREATE INDEX satisfaction_requests_asked_at_incident_id_index ON public.satisfaction_requests USING btree (asked_at, incident_id);
+CREATE INDEX satisfaction_requests_person_id_asked_at_index ON public.satisfaction_requests USING btree (person_id, asked_at);
+
+create table satisfaction_settings (
+  id text not null,
+  is_asking boolean not null,
+  days_between integer not null,
+  low_rating integer not null,
+  version integer not null,
+  constraint satisfaction_settings_pkey PRIMARY KEY (id)
+);
 
 create table schema_migrations (
   name text not null,

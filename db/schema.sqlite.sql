@@ -83,6 +83,52 @@ CREATE TABLE `api_tokens` (
   primary key (`id`));
 CREATE INDEX `api_tokens_person_id_index` on `api_tokens` (`person_id`);
 CREATE UNIQUE INDEX `api_tokens_token_hash_unique` on `api_tokens` (`token_hash`);
+CREATE TABLE `article_deflections` (
+  `id` text,
+  `article_id` text not null,
+  `person_id` text not null,
+  `asked` text not null,
+  `happened_at` datetime not null,
+  foreign key(`article_id`) references `articles`(`id`) on delete CASCADE,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `article_deflections_article_id_happened_at_index` on `article_deflections` (`article_id`, `happened_at`);
+CREATE TABLE `article_versions` (
+  `article_id` text not null,
+  `version` integer not null,
+  `title` text not null,
+  `body` text not null,
+  `author_id` text,
+  `saved_at` datetime not null,
+  foreign key(`article_id`) references `articles`(`id`) on delete CASCADE,
+  foreign key(`author_id`) references `people`(`id`),
+  primary key (`article_id`, `version`));
+CREATE TABLE `article_votes` (
+  `article_id` text not null,
+  `person_id` text not null,
+  `is_helpful` boolean not null,
+  foreign key(`article_id`) references `articles`(`id`) on delete CASCADE,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`article_id`, `person_id`));
+CREATE TABLE `articles` (
+  `id` text,
+  `title` text not null,
+  `body` text not null,
+  `language` text not null constraint language_known check (`language` in ('en','fr')),
+  `service_id` text,
+  `audience` text not null constraint audience_known check (`audience` in ('everybody','technicians')),
+  `is_published` boolean not null,
+  `helpful` integer not null,
+  `unhelpful` integer not null,
+  `deflections` integer not null,
+  `version` integer not null,
+  `author_id` text,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`service_id`) references `services`(`id`),
+  foreign key(`author_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `articles_is_published_updated_at_id_index` on `articles` (`is_published`, `updated_at`, `id`);
 CREATE TABLE `asset_events` (
   `id` text,
   `asset_id` text not null,
@@ -1299,6 +1345,25 @@ CREATE TABLE `routing_rules` (
   `updated_at` datetime not null,
   primary key (`id`));
 CREATE INDEX `routing_rules_position_id_index` on `routing_rules` (`position`, `id`);
+CREATE TABLE `satisfaction_requests` (
+  `incident_id` text,
+  `person_id` text not null,
+  `asked_at` datetime not null,
+  `rating` integer,
+  `comment` text,
+  `rated_at` datetime,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`incident_id`));
+CREATE INDEX `satisfaction_requests_asked_at_incident_id_index` on `satisfaction_requests` (`asked_at`, `incident_id`);
+CREATE INDEX `satisfaction_requests_person_id_asked_at_index` on `satisfaction_requests` (`person_id`, `asked_at`);
+CREATE TABLE `satisfaction_settings` (
+  `id` text,
+  `is_asking` boolean not null,
+  `days_between` integer not null,
+  `low_rating` integer not null,
+  `version` integer not null,
+  primary key (`id`));
 CREATE TABLE `schema_migrations` (
   `name` text,
   `ran_at` datetime not null,

@@ -4,6 +4,9 @@ import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
 import { materialiseExpectations, startDueRuns } from '../server/backups/plan-backups.ts';
 import { planVerifications } from '../server/backups/plan-verifications.ts';
 import { rearmLostWork, sweepDownloads } from '../server/backups/sweep-backups.ts';
+import { expireSwaps } from '../server/escalation/answer-swap.ts';
+import { keepOnCall } from '../server/escalation/keep-on-call.ts';
+import { warnOfGaps } from '../server/escalation/warn-of-gaps.ts';
 import { rearmMail, sweepMail } from '../server/inbound-mail/sweep-mail.ts';
 import { stampMissedBreaches } from '../server/incidents/record-breach.ts';
 import { refreshDueTimes } from '../server/incidents/refresh-due-times.ts';
@@ -22,6 +25,9 @@ import type { Sweep } from './schedule.ts';
 /** Every sweep: one line each, calling a use case that may run at any time. */
 export const sweeps: Sweep[] = [
   { name: 'missed escalations', run: sweepEscalations },
+  { name: 'shifts that begin and end', run: keepOnCall },
+  { name: 'requests to swap that nobody answered', run: expireSwaps },
+  { name: 'gaps in on-call coverage', everyMinutes: 10, run: warnOfGaps },
   { name: 'missed breaches', run: stampMissedBreaches },
   { name: 'due times by old time-zone data', everyMinutes: 10, run: refreshDueTimes },
   { name: 'feeds of holidays', everyMinutes: 30, run: rearmFeeds },

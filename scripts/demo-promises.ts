@@ -63,11 +63,14 @@ async function makeOnCall(tx: Context, company: Company): Promise<string> {
   const monday = new Date(now.getTime() - ((now.getUTCDay() + 6) % 7) * 24 * 60 * 60 * 1000);
   const participantIds = (company.groups.get('systems')?.members ?? []).map((person) => person.id as string);
   const rotation = { name: 'Weekly', type: 'weekly' as const, every: 1, startsOn: monday.toISOString().slice(0, 10), handoverAt: '09:00' };
-  const rotations = [{ ...rotation, participantIds, week: null }];
+  const rotations = [{ ...rotation, endsOn: null, participantIds, week: null, level: 1 }];
   await insertSchedule(tx.db.sql, {
     id,
     name: 'Astreinte systèmes',
     timeZone: 'Europe/Paris',
+    layering: 'together',
+    coverWeek: null,
+    isWatched: true,
     rotations,
     version: 1,
     createdAt: now,

@@ -1,43 +1,32 @@
 import { z } from 'zod';
 import { personRefs } from '../people/person-queries.ts';
 import { personRefAnswer } from '../people/person-schemas.ts';
-import type { Context } from '../platform/context.ts';
 import { type Route, route } from '../platform/route.ts';
 import { id, idParams, page } from '../platform/schemas.ts';
+import { previewSchedule, shownGaps, shownSchedule, shownShifts, shownVersions } from './on-call-queries.ts';
 import {
   atQuery,
   coverageAnswer,
+  gapAnswer,
   newOnCallSchedule,
   newOverride,
+  newTemporarySchedule,
   onCallScheduleAnswer,
   onCallScheduleChanges,
   overrideAnswer,
   rangeQuery,
-} from './escalation-schemas.ts';
-import { listOverrides, listSchedules, type OnCallSchedule } from './on-call-store.ts';
+  schedulePreview,
+  scheduleVersionAnswer,
+  shiftsQuery,
+  temporaryScheduleAnswer,
+} from './on-call-schemas.ts';
+import { listOverrides, listSchedules, listTemporaries } from './on-call-store.ts';
 import { overrideOnCall, removeOverride } from './override-on-call.ts';
-import { peopleOnCall, readCoverage } from './roster.ts';
+import { planTemporarily, removeTemporary } from './plan-temporarily.ts';
+import { peopleOnCall } from './roster.ts';
 import { addSchedule, changeSchedule, readSchedule } from './save-schedule.ts';
 
 const area = 'on-call';
-
-async function onCall(ctx: Context, scheduleId: string, at: Date) {
-  const ids = await peopleOnCall(ctx.db.sql, scheduleId, at);
-  const refs = await personRefs(ctx.db.sql, ids);
-  return ids.map((personId) => refs.get(personId)!);
-}
-
-const shown = async (ctx: Context, schedule: OnCallSchedule) => ({ ...schedule, onCallNow: await onCall(ctx, schedule.id, ctx.clock()) });
-
-async function shifts(ctx: Context, scheduleId: string, from: Date, to: Date) {
-  const coverage = await readCoverage(ctx, scheduleId, from, to);
-  const refs = await personRefs(
-    ctx.db.sql,
-    coverage.shifts.map(({ personId }) => personId),
-  );
-  const items = coverage.shifts.map(({ personId, ...shift }) => ({ person: refs.get(personId), ...shift }));
-  return { items, gaps: coverage.gaps, nextCursor: null };
-}
 
 export const onCallRoutes: Route[] = [
   route({
@@ -49,7 +38,7 @@ export const onCallRoutes: Route[] = [
     answer: page(onCallScheduleAnswer),
     handle: async ({ ctx }) => {
       const schedules = await listSchedules(ctx.db.sql);
-      return { items: await Promise.all(schedules.map((schedule) => shown(ctx, schedule))), nextCursor: null };
+      return { items: await Promise.all(schedules.map((schedule) => shownSchedule(ctx, schedule))), nextCursor: null };
     },
   }),
   route({
@@ -62,7 +51,17 @@ export const onCallRoutes: Route[] = [
     status: 201,
     answer: onCallScheduleAnswer,
     idempotent: true,
-    handle: async ({ ctx, actor, body }) => shown(ctx, await addSchedule(ctx, actor, body)),
+    handle: async ({ ctx, actor, body }) => shownSchedule(ctx, await addSchedule(ctx, actor, body)),
+  }),
+  route({
+    method: 'post',
+    path: '/on-call/schedules/preview',
+    summary: 'Who would be on call by a schedule that is not saved yet, layer by layer',
+    area,
+    allow: 'technician',
+    body: schedulePreview,
+    answer: coverageAnswer,
+    handle: ({ ctx, body }) => previewSchedule(ctx, body.schedule, body.from, body.to, body.scheduleId),
   }),
   route({
     method: 'get',
@@ -72,34 +71,55 @@ export const onCallRoutes: Route[] = [
     allow: 'technician',
     params: idParams,
     answer: onCallScheduleAnswer,
-    handle: async ({ ctx, params }) => shown(ctx, await readSchedule(ctx, params.id)),
+    handle: async ({ ctx, params }) => shownSchedule(ctx, await readSchedule(ctx, params.id)),
   }),
   route({
     method: 'patch',
     path: '/on-call/schedules/:id',
-    summary: 'Change an on-call schedule; rotations is the whole list',
+    summary: 'Change an on-call schedule from now on; rotations is the whole list. The past stays as it was',
     area,
     allow: 'lead',
     params: idParams,
     body: onCallScheduleChanges,
     answer: onCallScheduleAnswer,
-    handle: async ({ ctx, actor, params, body, ifMatch }) => shown(ctx, await changeSchedule(ctx, actor, params.id, body, ifMatch)),
+    handle: async ({ ctx, actor, params, body, ifMatch }) => shownSchedule(ctx, await changeSchedule(ctx, actor, params.id, body, ifMatch)),
+  }),
+  route({
+    method: 'get',
+    path: '/on-call/schedules/:id/versions',
+    summary: 'The plans that a schedule had, the newest first',
+    area,
+    allow: 'technician',
+    params: idParams,
+    answer: page(scheduleVersionAnswer),
+    handle: ({ ctx, params }) => shownVersions(ctx, params.id),
   }),
   route({
     method: 'get',
     path: '/on-call/schedules/:id/shifts',
-    summary: 'Who is on call between two instants, and the gaps in which nobody is',
+    summary: 'Who was and will be on call between two instants, and the gaps in which nobody is; the past stays true after edits',
+    area,
+    allow: 'technician',
+    params: idParams,
+    query: shiftsQuery,
+    answer: coverageAnswer,
+    handle: ({ ctx, params, query }) => shownShifts(ctx, params.id, query.from, query.to, query.layers),
+  }),
+  route({
+    method: 'get',
+    path: '/on-call/schedules/:id/gaps',
+    summary: 'When nobody is on call in the hours in which somebody must be',
     area,
     allow: 'technician',
     params: idParams,
     query: rangeQuery,
-    answer: coverageAnswer,
-    handle: ({ ctx, params, query }) => shifts(ctx, params.id, query.from, query.to),
+    answer: page(gapAnswer),
+    handle: ({ ctx, params, query }) => shownGaps(ctx, query.from, query.to, params.id),
   }),
   route({
     method: 'get',
     path: '/on-call/schedules/:id/on-call',
-    summary: 'Who is on call now, or at an instant',
+    summary: 'Who is on call now, or was or will be at an instant',
     area,
     allow: 'technician',
     params: idParams,
@@ -108,7 +128,9 @@ export const onCallRoutes: Route[] = [
     handle: async ({ ctx, params, query }) => {
       const at = query.at ?? ctx.clock();
       await readSchedule(ctx, params.id);
-      return { at, people: await onCall(ctx, params.id, at) };
+      const ids = await peopleOnCall(ctx.db.sql, params.id, at);
+      const refs = await personRefs(ctx.db.sql, ids);
+      return { at, people: ids.map((personId) => refs.get(personId)!) };
     },
   }),
   route({
@@ -128,7 +150,7 @@ export const onCallRoutes: Route[] = [
   route({
     method: 'post',
     path: '/on-call/schedules/:id/overrides',
-    summary: 'Put somebody on call in place of the plan; technicians themselves alone',
+    summary: 'Deviate from the plan: take over, replace, add or remove; technicians put themselves alone on call',
     area,
     allow: 'technician',
     params: idParams,
@@ -146,5 +168,41 @@ export const onCallRoutes: Route[] = [
     allow: 'technician',
     params: idParams.extend({ overrideId: id }),
     handle: ({ ctx, actor, params }) => removeOverride(ctx, actor, params.id, params.overrideId),
+  }),
+  route({
+    method: 'get',
+    path: '/on-call/schedules/:id/temporary-schedules',
+    summary: 'The temporary schedules that touch a span of time',
+    area,
+    allow: 'technician',
+    params: idParams,
+    query: rangeQuery,
+    answer: page(temporaryScheduleAnswer),
+    handle: async ({ ctx, params, query }) => {
+      await readSchedule(ctx, params.id);
+      return { items: await listTemporaries(ctx.db.sql, params.id, query.from, query.to), nextCursor: null };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/on-call/schedules/:id/temporary-schedules',
+    summary: 'Set the whole schedule aside for a while: these shifts alone hold, before overrides and rotations',
+    area,
+    allow: 'lead',
+    params: idParams,
+    body: newTemporarySchedule,
+    status: 201,
+    answer: temporaryScheduleAnswer,
+    idempotent: true,
+    handle: ({ ctx, actor, params, body }) => planTemporarily(ctx, actor, params.id, body),
+  }),
+  route({
+    method: 'delete',
+    path: '/on-call/schedules/:id/temporary-schedules/:temporaryId',
+    summary: 'Let the schedule hold again',
+    area,
+    allow: 'lead',
+    params: idParams.extend({ temporaryId: id }),
+    handle: ({ ctx, actor, params }) => removeTemporary(ctx, actor, params.id, params.temporaryId),
   }),
 ];

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { coverageBetween, type OnCallOverride, onCallAt, type Roster, type Rotation, rotationTypes } from './on-call.ts';
+import { coverageBetween, type OnCallOverride, onCallAt, type Roster } from './on-call.ts';
+import { type Rotation, rotationTypes } from './rotation.ts';
 
 const rotation = (rest: Partial<Rotation> = {}): Rotation => ({
   name: 'Week',
@@ -9,14 +10,19 @@ const rotation = (rest: Partial<Rotation> = {}): Rotation => ({
   startsOn: '2026-11-02',
   handoverAt: '09:00',
   participantIds: ['ben', 'carla'],
+  endsOn: null,
   week: null,
+  level: 1,
   ...rest,
 });
 const roster = (rotations: Rotation[], overrides: Array<Partial<OnCallOverride>> = [], rest: Partial<Roster> = {}): Roster => ({
   timeZone: 'Europe/Paris',
+  layering: 'together',
   rotations,
+  temporaries: [],
   overrides: overrides.map((override) => ({
     id: 'o',
+    kind: !override.personId ? 'remove' : override.replacesPersonId ? 'replace' : 'everybody',
     personId: null,
     replacesPersonId: null,
     startAt: new Date(0),
@@ -108,7 +114,7 @@ describe('on call', () => {
         { ...span, personId: 'carla' },
       ],
     );
-    expect(onCallAt(plan, new Date('2026-11-20T11:00:00Z'))).to.deep.equal(['carla']);
+    expect(onCallAt(plan, new Date('2026-11-20T11:00:00Z')).map(({ personId }) => personId)).to.deep.equal(['carla']);
   });
 
   it('counts the turn of somebody who left as a gap', () => {

@@ -1,142 +1,139 @@
-import { Temporal } from 'temporal-polyfill';
-import { type CalendarHours, openingsBetween } from '../service-levels/service-calendar.ts';
-import { instantOfLocal, localOfInstant } from '../service-levels/zone-offsets.ts';
+import { earlier, later, type Rotation, type Span, turnsBetween, union, within, without } from './rotation.ts';
 
-export const rotationTypes = ['hourly', 'daily', 'weekly', 'monthly'] as const;
-export type RotationType = (typeof rotationTypes)[number];
+export const overrideKinds = ['everybody', 'replace', 'add', 'remove'] as const;
+export type OverrideKind = (typeof overrideKinds)[number];
 
-/** People who take turns. Handovers are by the wall clock of the schedule's zone, so a change of clocks moves none. */
-export interface Rotation {
-  name: string;
-  type: RotationType;
-  /** A turn lasts so many hours, days, weeks or months. */
-  every: number;
-  /** The date and the local time of the first handover, and so of all that follow. */
-  startsOn: string;
-  handoverAt: string;
-  participantIds: string[];
-  /** Hours in which the rotation is on call at all, such as nights; null means always. */
-  week: CalendarHours['week'] | null;
-}
+/** `stacked`: of the rotations of one level the last in the list that has somebody wins. `together`: all are on call. */
+export const layerings = ['together', 'stacked'] as const;
+export type Layering = (typeof layerings)[number];
 
 /**
- * A deviation. With both persons the first takes over from the second; `personId` alone takes over from everybody;
- * `replacesPersonId` alone is away with nobody instead.
+ * A deviation from the plan. By its kind `personId` takes over from `everybody`, takes the turns of `replacesPersonId`
+ * (`replace`) or joins who is on call (`add`); `remove` takes `replacesPersonId` off, with nobody instead.
  */
-export interface OnCallOverride {
+export interface OnCallOverride extends Span {
   id: string;
+  kind: OverrideKind;
   personId: string | null;
   replacesPersonId: string | null;
-  startAt: Date;
-  endAt: Date;
 }
 
-export interface Shift {
+/** For a while all else is set aside, and these shifts alone hold. */
+export interface TemporarySchedule extends Span {
+  id: string;
+  shifts: ReadonlyArray<Span & { personId: string }>;
+}
+
+export interface Shift extends Span {
   personId: string;
-  startAt: Date;
-  endAt: Date;
+  /** 1 is called first, 2 stands behind, and so on. */
+  level: number;
   rotation: string | null;
   overrideId: string | null;
+  temporaryId: string | null;
 }
 
 export interface Coverage {
   shifts: Shift[];
   /** When nobody is on call. */
-  gaps: Array<{ startAt: Date; endAt: Date }>;
+  gaps: Span[];
 }
 
+/** All that decides who is on call: temporary schedules before overrides before rotations. */
 export interface Roster {
   timeZone: string;
+  layering: Layering;
   rotations: readonly Rotation[];
   /** In the order in which they were made: a later one wins. */
   overrides: readonly OnCallOverride[];
+  temporaries: readonly TemporarySchedule[];
   /** People who can be on call; turns of others (who left) are gaps. */
   isAvailable(personId: string): boolean;
 }
 
+/** A shift before layers are laid over each other; what overrides added lies in none. */
+type Laid = Shift & { layer: number | null };
+
 /** Who is on call between two instants, cut to them, and when nobody is. */
 export function coverageBetween(roster: Roster, from: Date, to: Date): Coverage {
-  let shifts = roster.rotations.flatMap((rotation) => turnsBetween(rotation, roster.timeZone, from, to));
-  for (const override of roster.overrides) shifts = applyOverride(shifts, override, from, to);
-  shifts = shifts.filter(({ personId }) => roster.isAvailable(personId)).sort(inOrder);
+  let laid = roster.rotations.flatMap((rotation, layer) => layerOf(roster, rotation, from, to).map((shift): Laid => ({ ...shift, layer })));
+  for (const override of roster.overrides) laid = applyOverride(laid, override, from, to);
+  laid = laid.filter(({ personId }) => roster.isAvailable(personId));
+  const planned = (roster.layering === 'stacked' ? stack(laid) : laid).map(({ layer: _, ...shift }): Shift => shift);
+  const shifts = applyTemporaries(roster, planned, from, to).sort(inOrder);
   return { shifts, gaps: gapsBetween(shifts, from, to) };
 }
 
-/** Everybody who is on call at an instant. */
-export function onCallAt(roster: Roster, at: Date): string[] {
-  const { shifts } = coverageBetween(roster, at, new Date(at.getTime() + 1));
-  return [...new Set(shifts.map(({ personId }) => personId))];
+/** Everybody who is on call at an instant, those who are called first at the beginning. */
+export function onCallAt(roster: Roster, at: Date): Shift[] {
+  return byLevel(coverageBetween(roster, at, new Date(at.getTime() + 1)).shifts);
 }
 
-const inOrder = (a: Shift, b: Shift): number => a.startAt.getTime() - b.startAt.getTime() || a.endAt.getTime() - b.endAt.getTime();
-const later = (a: Date, b: Date): Date => (a > b ? a : b);
-const earlier = (a: Date, b: Date): Date => (a < b ? a : b);
+/** What each rotation says by itself, before layers, overrides and temporary schedules. */
+export const layersBetween = (roster: Roster, from: Date, to: Date): Shift[][] =>
+  roster.rotations.map((rotation) => layerOf(roster, rotation, from, to));
 
-function turnsBetween(rotation: Rotation, timeZone: string, from: Date, to: Date): Shift[] {
-  const shifts: Shift[] = [];
-  const hours = rotation.week && { timeZone, week: rotation.week, exceptions: {} };
-  for (let turn = turnAt(rotation, timeZone, from); ; turn += 1) {
-    const startAt = handover(rotation, timeZone, turn);
-    if (startAt >= to) return shifts;
-    const endAt = earlier(handover(rotation, timeZone, turn + 1), to);
-    const start = later(startAt, from);
-    if (start >= endAt) continue;
-    const personId = rotation.participantIds[turn % rotation.participantIds.length]!;
-    const spans = hours ? openingsBetween(hours, start, endAt) : [{ from: start, to: endAt }];
-    for (const span of spans) shifts.push({ personId, startAt: span.from, endAt: span.to, rotation: rotation.name, overrideId: null });
+/** When none of these shifts holds. */
+export const gapsBetween = (shifts: readonly Span[], from: Date, to: Date): Span[] =>
+  without([{ startAt: from, endAt: to }], union(shifts));
+
+export const byLevel = (shifts: readonly Shift[]): Shift[] => [...shifts].sort((a, b) => a.level - b.level || inOrder(a, b));
+
+const inOrder = (a: Span, b: Span): number => a.startAt.getTime() - b.startAt.getTime() || a.endAt.getTime() - b.endAt.getTime();
+
+function layerOf({ timeZone }: Roster, rotation: Rotation, from: Date, to: Date): Shift[] {
+  const { name, level } = rotation;
+  return turnsBetween(rotation, timeZone, from, to).map((turn) => ({
+    ...turn,
+    level,
+    rotation: name,
+    overrideId: null,
+    temporaryId: null,
+  }));
+}
+
+/** Of the rotations of one level the highest wins; where it has nobody, the next below it is seen. */
+function stack(laid: readonly Laid[]): Laid[] {
+  const visible = laid.filter(({ layer }) => layer === null);
+  for (const level of new Set(laid.map((shift) => shift.level))) {
+    let covered: Span[] = [];
+    for (const layer of layersOf(laid, level)) {
+      const seen = without(
+        laid.filter((shift) => shift.level === level && shift.layer === layer),
+        covered,
+      );
+      visible.push(...seen);
+      covered = union([...covered, ...seen]);
+    }
   }
+  return visible;
 }
 
-const unitMs = { hourly: 3_600_000, daily: 86_400_000, weekly: 7 * 86_400_000 };
+const layersOf = (laid: readonly Laid[], level: number): number[] =>
+  [...new Set(laid.flatMap((shift) => (shift.level === level && shift.layer !== null ? [shift.layer] : [])))].sort((a, b) => b - a);
 
-const startOf = ({ startsOn, handoverAt }: Rotation): number => Date.parse(`${startsOn}T${handoverAt}:00Z`);
-
-/** The number of the turn in which an instant lies, counted from 0 and never below. */
-function turnAt(rotation: Rotation, timeZone: string, at: Date): number {
-  const local = localOfInstant(timeZone, at.getTime());
-  // An average month is close enough to begin with; what is missing is found by stepping.
-  const lengthMs = (rotation.type === 'monthly' ? 30.4 * unitMs.daily : unitMs[rotation.type]) * rotation.every;
-  let turn = Math.max(0, Math.floor((local - startOf(rotation)) / lengthMs));
-  while (turn > 0 && handover(rotation, timeZone, turn) > at) turn -= 1;
-  while (handover(rotation, timeZone, turn + 1) <= at) turn += 1;
-  return turn;
-}
-
-/** When a turn begins. Months are added to the first date, so that a 31st comes back after a short month. */
-function handover(rotation: Rotation, timeZone: string, turn: number): Date {
-  const units = turn * rotation.every;
-  if (rotation.type !== 'monthly') return new Date(instantOfLocal(timeZone, startOf(rotation) + units * unitMs[rotation.type]));
-  const date = Temporal.PlainDate.from(rotation.startsOn).add({ months: units });
-  return new Date(instantOfLocal(timeZone, Date.parse(`${date.toString()}T${rotation.handoverAt}:00Z`)));
-}
-
-function applyOverride(shifts: Shift[], override: OnCallOverride, from: Date, to: Date): Shift[] {
-  const start = later(override.startAt, from);
-  const end = earlier(override.endAt, to);
-  if (start >= end) return shifts;
-  const { personId, replacesPersonId, id } = override;
-  const taken: Shift[] = [];
-  const kept = shifts.flatMap((shift) => {
-    const isMeant = !replacesPersonId || shift.personId === replacesPersonId;
-    if (!isMeant || shift.endAt <= start || shift.startAt >= end) return [shift];
-    taken.push({ ...shift, startAt: later(shift.startAt, start), endAt: earlier(shift.endAt, end) });
-    return [
-      { ...shift, endAt: start },
-      { ...shift, startAt: end },
-    ].filter((rest) => rest.startAt < rest.endAt);
-  });
-  if (!personId) return kept;
-  if (!replacesPersonId) return [...kept, { personId, startAt: start, endAt: end, rotation: null, overrideId: id }];
+function applyOverride(laid: readonly Laid[], override: OnCallOverride, from: Date, to: Date): Laid[] {
+  const startAt = later(override.startAt, from);
+  const endAt = earlier(override.endAt, to);
+  if (startAt >= endAt) return [...laid];
+  const { kind, personId, replacesPersonId, id } = override;
+  const added = personId ? [{ personId, startAt, endAt, level: 1, rotation: null, overrideId: id, temporaryId: null, layer: null }] : [];
+  if (kind === 'add') return [...laid, ...added];
+  const isMeant = (shift: Laid): boolean => kind === 'everybody' || shift.personId === replacesPersonId;
+  const kept = laid.flatMap((shift) => (isMeant(shift) ? without([shift], [{ startAt, endAt }]) : [shift]));
+  if (kind === 'everybody') return [...kept, ...added];
+  if (kind === 'remove' || !personId) return kept;
+  const taken = within(laid.filter(isMeant), startAt, endAt);
   return [...kept, ...taken.map((shift) => ({ ...shift, personId, overrideId: id }))];
 }
 
-function gapsBetween(shifts: readonly Shift[], from: Date, to: Date): Coverage['gaps'] {
-  const gaps: Coverage['gaps'] = [];
-  let covered = from;
-  for (const { startAt, endAt } of shifts) {
-    if (startAt > covered) gaps.push({ startAt: covered, endAt: startAt });
-    covered = later(covered, endAt);
+function applyTemporaries({ temporaries, isAvailable }: Roster, planned: readonly Shift[], from: Date, to: Date): Shift[] {
+  let shifts = [...planned];
+  for (const { id, shifts: fixed, ...span } of temporaries) {
+    const own = fixed
+      .filter(({ personId }) => isAvailable(personId))
+      .map((shift) => ({ ...shift, level: 1, rotation: null, overrideId: null, temporaryId: id }));
+    shifts = [...without(shifts, [span]), ...within(within(own, span.startAt, span.endAt), from, to)];
   }
-  if (covered < to) gaps.push({ startAt: covered, endAt: to });
-  return gaps;
+  return shifts;
 }

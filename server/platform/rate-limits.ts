@@ -12,6 +12,8 @@ export interface RateLimits {
   api: RequestHandler;
   /** Attempts to sign in, for each address and account. */
   signIn: RequestHandler;
+  /** Calendars that are read without signing in, for each address: nobody tries names. */
+  feed: RequestHandler;
 }
 
 /**
@@ -21,6 +23,7 @@ export interface RateLimits {
 export function openRateLimits(redis: Redis | null): RateLimits {
   return {
     api: limit({ prefix: 'api:', max: 6000, redis, keyOf: credentialOf }),
+    feed: limit({ prefix: 'feed:', max: 60, redis, keyOf: addressOf }),
     signIn: limit({ prefix: 'sign-in:', max: 10, redis, keyOf: (req) => `${addressOf(req)}|${accountOf(req)}` }),
   };
 }
