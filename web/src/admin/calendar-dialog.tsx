@@ -1,6 +1,4 @@
-import { ActionIcon, Button, Modal, MultiSelect, Select, Switch, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Button, Modal, MultiSelect, Select, Switch, TextInput } from '@mantine/core';
 import { api } from '../api/client.ts';
 import { refresh, useGet } from '../api/queries.ts';
 import type { Page, SupportGroup } from '../api/types.ts';
@@ -10,8 +8,9 @@ import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import { CalendarPreview } from './calendar-preview.tsx';
-import { HoursEditor, WeekEditor } from './hours-editor.tsx';
-import type { Calendar, Week, Window } from './service-level-types.ts';
+import { ExceptionsEditor } from './exceptions-editor.tsx';
+import { WeekEditor } from './hours-editor.tsx';
+import type { Calendar, Week } from './service-level-types.ts';
 import { serviceLevelWords } from './service-level-words.ts';
 
 const officeHours: Week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['09:00', '17:00']]]));
@@ -33,6 +32,7 @@ export function CalendarDialog({ calendar, onClose }: { calendar: Calendar | nul
     (errors) => Object.fromEntries(Object.entries(errors).map(([at, message]) => [at.split('.')[0] ?? at, message])),
   );
   const { week, exceptions, timeZone, supportGroupIds } = form.values;
+  const imported = calendar?.imported ?? [];
   const send = async () => {
     const done = await form.submit((values) =>
       calendar
@@ -74,7 +74,13 @@ export function CalendarDialog({ calendar, onClose }: { calendar: Calendar | nul
         <h3>{words.week}</h3>
         <WeekEditor week={week} onChange={(next) => form.set({ week: next })} />
         {form.errors['week'] && <p className="bad">{form.errors['week']}</p>}
-        <Exceptions exceptions={exceptions} fault={form.errors['exceptions']} onChange={(next) => form.set({ exceptions: next })} />
+        <ExceptionsEditor
+          week={week}
+          exceptions={exceptions}
+          imported={imported}
+          fault={form.errors['exceptions']}
+          onChange={(next) => form.set({ exceptions: next })}
+        />
         <MultiSelect
           label={words.groups}
           data={(groups.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
@@ -83,7 +89,7 @@ export function CalendarDialog({ calendar, onClose }: { calendar: Calendar | nul
           onChange={(ids) => form.set({ supportGroupIds: ids })}
         />
         <Switch label={words.isDefault} {...form.flag('isDefault')} />
-        <CalendarPreview hours={{ timeZone, week, exceptions }} />
+        <CalendarPreview hours={{ timeZone, week, exceptions, imported }} />
         <div className="form-actions">
           <Button variant="default" onClick={onClose}>
             {common.cancel}
@@ -94,49 +100,5 @@ export function CalendarDialog({ calendar, onClose }: { calendar: Calendar | nul
         </div>
       </form>
     </Modal>
-  );
-}
-
-interface ExceptionProps {
-  exceptions: Record<string, Window[]>;
-  fault: string | undefined;
-  onChange: (exceptions: Record<string, Window[]>) => void;
-}
-
-function Exceptions({ exceptions, fault, onChange }: ExceptionProps) {
-  const words = useWords(serviceLevelWords);
-  const common = useWords(commonWords);
-  const [date, setDate] = useState('');
-  const without = (gone: string) => Object.fromEntries(Object.entries(exceptions).filter(([each]) => each !== gone));
-  return (
-    <div className="stack tight">
-      <h3>{words.exceptions}</h3>
-      <p className="muted small">{words.exceptionsHint}</p>
-      {Object.entries(exceptions)
-        .sort(([a], [b]) => a.localeCompare(b))
-        .map(([each, windows]) => (
-          <div className="week-day" key={each}>
-            <span className="number">{each}</span>
-            <HoursEditor name={each} windows={windows} onChange={(next) => onChange({ ...exceptions, [each]: next })} />
-            <ActionIcon size={26} aria-label={`${common.remove}: ${each}`} onClick={() => onChange(without(each))}>
-              <IconTrash size={15} aria-hidden />
-            </ActionIcon>
-          </div>
-        ))}
-      <div className="row tight">
-        <TextInput type="date" aria-label={words.date} value={date} onChange={(event) => setDate(event.currentTarget.value)} />
-        <Button
-          variant="default"
-          disabled={!date || date in exceptions}
-          onClick={() => {
-            onChange({ ...exceptions, [date]: [] });
-            setDate('');
-          }}
-        >
-          {words.addException}
-        </Button>
-      </div>
-      {fault && <p className="bad">{fault}</p>}
-    </div>
   );
 }

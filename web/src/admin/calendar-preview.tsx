@@ -6,7 +6,7 @@ import { api } from '../api/client.ts';
 import { useLanguage, useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { DurationSelect } from '../ui/duration-select.tsx';
-import type { CalendarPreview as Preview, Week } from './service-level-types.ts';
+import type { Calendar, CalendarPreview as Preview, Week } from './service-level-types.ts';
 import { serviceLevelWords } from './service-level-words.ts';
 import { serviceTime } from './service-time.ts';
 
@@ -14,6 +14,7 @@ interface Hours {
   timeZone: string;
   week: Week;
   exceptions: Week;
+  imported: Calendar['imported'];
 }
 
 const nowLocal = () => new Date().toLocaleString('sv').slice(0, 16).replace(' ', 'T');

@@ -9,8 +9,11 @@ import { Chip } from '../ui/icons.tsx';
 import { Empty, Listed, PageHead } from '../ui/states.tsx';
 import { commonWords } from '../ui/words.ts';
 import { CalendarDialog } from './calendar-dialog.tsx';
+import { CalendarImportsDialog } from './calendar-imports-dialog.tsx';
+import { calendarWords } from './calendar-words.ts';
 import { type Calendar, type Window, weekdays } from './service-level-types.ts';
 import { serviceLevelWords } from './service-level-words.ts';
+import { useHours } from './use-hours.ts';
 
 /** When clocks run. */
 export function CalendarsPage() {
@@ -18,6 +21,7 @@ export function CalendarsPage() {
   const isLead = hasRole(useMe(), 'lead');
   const calendars = useList<Calendar>('/service-calendars');
   const [editing, setEditing] = useState<Calendar | 'new' | null>(null);
+  const [importing, setImporting] = useState<Calendar | null>(null);
   return (
     <>
       <PageHead
@@ -42,37 +46,36 @@ export function CalendarsPage() {
         {(items) => (
           <div className="tiles wide">
             {items.map((calendar) => (
-              <CalendarCard calendar={calendar} key={calendar.id} onEdit={isLead ? () => setEditing(calendar) : undefined} />
+              <CalendarCard
+                calendar={calendar}
+                key={calendar.id}
+                onEdit={isLead ? () => setEditing(calendar) : undefined}
+                onImport={() => setImporting(calendar)}
+              />
             ))}
           </div>
         )}
       </Listed>
       {editing && <CalendarDialog calendar={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {importing && <CalendarImportsDialog calendar={importing} onClose={() => setImporting(null)} />}
     </>
   );
 }
 
-const isWholeDay = (windows: Window[]) => windows.length === 1 && windows[0]?.[0] === '00:00' && windows[0]?.[1] === '24:00';
-
-/** Hours of a day as one line. */
-export function useHours(): (windows: Window[]) => string {
-  const words = useWords(serviceLevelWords);
-  return (windows) => {
-    if (windows.length === 0) return words.closed;
-    return isWholeDay(windows) ? words.aroundTheClock : windows.map(([from, to]) => `${from}–${to}`).join(', ');
-  };
+interface CardProps {
+  calendar: Calendar;
+  onEdit: (() => void) | undefined;
+  onImport: () => void;
 }
 
-function CalendarCard({ calendar, onEdit }: { calendar: Calendar; onEdit: (() => void) | undefined }) {
+function CalendarCard({ calendar, onEdit, onImport }: CardProps) {
+  const more = useWords(calendarWords);
   const words = useWords(serviceLevelWords);
   const common = useWords(commonWords);
   const format = useFormats();
   const hours = useHours();
   const today = new Date().toLocaleDateString('sv');
-  const coming = Object.entries(calendar.exceptions)
-    .filter(([date]) => date >= today)
-    .sort()
-    .slice(0, 4);
+  const coming = comingDates(calendar, today).slice(0, 5);
   return (
     <section className="card padded stack tight">
       <div className="row between nowrap">
@@ -81,6 +84,11 @@ function CalendarCard({ calendar, onEdit }: { calendar: Calendar; onEdit: (() =>
         </h2>
         <span className="row tight nowrap">
           {calendar.isDefault && <Chip tone="velvet">{words.default}</Chip>}
+          {onEdit && (
+            <Button variant="subtle" size="compact-sm" aria-label={more.importsOf(calendar.name)} onClick={onImport}>
+              {more.importsButton}
+            </Button>
+          )}
           {onEdit && (
             <Button variant="subtle" size="compact-sm" aria-label={words.editCalendar(calendar.name)} onClick={onEdit}>
               {common.edit}
@@ -101,13 +109,34 @@ function CalendarCard({ calendar, onEdit }: { calendar: Calendar; onEdit: (() =>
       </dl>
       {coming.length > 0 && (
         <dl className="facts hours">
-          {coming.map(([date, windows]) => (
-            <HoursLine key={date} name={format.date(`${date}T12:00`)} value={hours(windows)} isClosed={windows.length === 0} />
+          {coming.map(({ date, name, windows }) => (
+            <HoursLine
+              key={date}
+              name={format.date(`${date}T12:00`)}
+              value={[windows && hours(windows), name].filter(Boolean).join(' · ')}
+              isClosed={windows?.length === 0}
+            />
           ))}
         </dl>
       )}
     </section>
   );
+}
+
+interface ComingDate {
+  date: string;
+  name: string;
+  /** Null where an import changes only a part of the day. */
+  windows: Window[] | null;
+}
+
+/** Dates that differ from their weekday; what people typed stands in place of what was imported. */
+function comingDates({ exceptions, imported }: Calendar, today: string): ComingDate[] {
+  const typed = Object.entries(exceptions).map(([date, windows]) => ({ date, name: '', windows }));
+  const brought = imported
+    .filter(({ date }) => !(date in exceptions))
+    .map(({ date, name, effect, window }) => ({ date, name, windows: effect === 'close' && !window ? [] : null }));
+  return [...typed, ...brought].filter(({ date }) => date >= today).sort((a, b) => a.date.localeCompare(b.date));
 }
 
 function HoursLine({ name, value, isClosed }: { name: string; value: string; isClosed: boolean }) {
