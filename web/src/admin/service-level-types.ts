@@ -1,9 +1,5 @@
-import type {
-  coverageAnswer,
-  escalationPolicyAnswer,
-  onCallScheduleAnswer,
-  overrideAnswer,
-} from '../../../server/escalation/escalation-schemas.ts';
+import type { escalationPolicyAnswer } from '../../../server/escalation/escalation-schemas.ts';
+import type { coverageAnswer, onCallScheduleAnswer, overrideAnswer } from '../../../server/escalation/on-call-schemas.ts';
 import type { adoptionPreviewAnswer } from '../../../server/incidents/adoption-schemas.ts';
 import type { serviceAnswer } from '../../../server/incidents/service-schemas.ts';
 import type {
