@@ -30,6 +30,7 @@ const BackupPages = part(backups, 'BackupPages');
 const ReportPages = part(reports, 'ReportPages');
 const MajorPages = part(majors, 'MajorPages');
 const Status = part(() => import('../major/status-page.tsx'), 'StatusPage');
+const AnswerPages = part(() => import('../answers/answer-pages.tsx'), 'AnswerPages');
 const AdminPages = part(admin, 'AdminPages');
 const MyNotifications = part(() => import('../notifications/my-notifications-page.tsx'), 'MyNotificationsPage');
 const Account = part(() => import('../admin/account-page.tsx'), 'AccountPage');
@@ -48,6 +49,7 @@ export function Pages() {
           <Route path="/new" component={FileIncident} />
           <Route path="/devices" component={MyDevices} />
           <Route path="/status" component={Status} />
+          <Route path="/answers/*?" component={AnswerPages} />
           <Route path="/account" component={Account} />
           <Route path="/account/notifications" component={MyNotifications} />
           <Route path="/incidents">{isTechnician ? <Queue /> : <Redirect to="/" replace />}</Route>

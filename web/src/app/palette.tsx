@@ -1,7 +1,8 @@
 import '@mantine/spotlight/styles.layer.css';
+import { Kbd } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, spotlight } from '@mantine/spotlight';
-import { IconArrowRight, IconDevices, IconSearch, IconTicket } from '@tabler/icons-react';
+import { IconArrowRight, IconBolt, IconDevices, IconSearch, IconTicket } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useGet } from '../api/queries.ts';
@@ -9,6 +10,7 @@ import type { Page, SearchHit } from '../api/types.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { dictionary, useWords } from '../i18n/dictionary.ts';
 import { commonWords } from '../ui/words.ts';
+import { usePageCommands } from './commands.ts';
 import { links } from './links.ts';
 import { appWords } from './words.ts';
 
@@ -63,6 +65,7 @@ function useCommands(): Array<{ href: string; label: string }> {
     { href: links.backups(), label: app.backups },
     { href: links.policies(), label: words.policies },
     { href: links.recoveryPoints(), label: words.points },
+    { href: links.answers(), label: app.answers },
     ...(hasRole(me, 'lead') ? [{ href: links.reports(), label: app.reports }] : []),
     { href: links.admin(), label: app.admin },
     ...(hasRole(me, 'admin') ? [{ href: links.admin('audit'), label: words.audit }] : []),
@@ -80,6 +83,7 @@ export function Palette() {
   const app = useWords(appWords);
   const [, go] = useLocation();
   const commands = useCommands();
+  const page = usePageCommands();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 150);
   const found = useGet<Page<SearchHit>>('/search', { q, limit: 12 }, { enabled: q.length > 1 });
@@ -88,6 +92,7 @@ export function Palette() {
     return () => window.removeEventListener('coulisse:palette', spotlight.open);
   }, []);
   const fold = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const here = (page?.commands ?? []).filter(({ label }) => fold(label).includes(fold(typed.trim())));
   const shown = commands.filter(({ label }) => fold(label).includes(fold(typed.trim())));
   const hits = q.length > 1 ? (found.data?.items ?? []) : [];
   return (
@@ -120,6 +125,20 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
+        {page && here.length > 0 && (
+          <Spotlight.ActionsGroup label={page.title}>
+            {here.map(({ id, label, keys, run }) => (
+              <Spotlight.Action
+                key={id}
+                label={label}
+                leftSection={<IconBolt size={18} />}
+                rightSection={keys && <Kbd>{keys}</Kbd>}
+                // After the palette has gone, so that what opens gets the focus.
+                onClick={() => setTimeout(run, 60)}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        )}
         {shown.length > 0 && (
           <Spotlight.ActionsGroup label={words.commands}>
             {shown.map(({ href, label }) => (
@@ -127,7 +146,7 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         )}
-        {hits.length === 0 && shown.length === 0 && <Spotlight.Empty>{common.nothingFound}</Spotlight.Empty>}
+        {hits.length === 0 && shown.length === 0 && here.length === 0 && <Spotlight.Empty>{common.nothingFound}</Spotlight.Empty>}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );

@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconAddressBook,
+  IconBulb,
   IconChartBar,
   IconDeviceDesktop,
   IconDevices,
@@ -58,6 +59,7 @@ function usePlaces(): { mine: Place[]; desk: Place[] } {
         under: /^\/new/,
       },
       { href: links.myDevices(), label: words.devices, icon: IconDeviceDesktop, under: /^\/devices/ },
+      { href: links.answers(), label: words.answers, icon: IconBulb, under: /^\/answers/, isWideOnly: true },
       { href: links.status(), label: words.status, short: words.statusShort, icon: IconActivityHeartbeat, under: /^\/status/ },
     ],
     desk: isTechnician

@@ -21,6 +21,7 @@ import { portalWords } from './words.ts';
 import './portal.css';
 
 const RequesterField = lazy(async () => ({ default: (await import('./requester-field.tsx')).RequesterField }));
+const Suggestions = lazy(async () => ({ default: (await import('../answers/suggestions.tsx')).Suggestions }));
 const draftName = 'incident';
 
 /** Files that belong to the draft; they survive a reload as the words do. */
@@ -94,6 +95,11 @@ export function FileIncidentPage() {
     clear();
     setFiles(() => []);
   };
+  const solved = () => {
+    discard();
+    toast(words.solvedAtOnce);
+    go(links.home());
+  };
   const errors = fieldErrors(send.error);
   const isTouched = draft.title !== '' || draft.description !== '' || files.length > 0;
   const edit = (patch: Partial<IncidentDraft>) => {
@@ -132,6 +138,9 @@ export function FileIncidentPage() {
             error={errors['title']}
             onChange={(event) => edit({ title: event.currentTarget.value })}
           />
+          <Suspense fallback={null}>
+            <Suggestions text={draft.title} serviceId={draft.serviceId} onSolved={solved} />
+          </Suspense>
           <Textarea
             label={words.description}
             placeholder={words.descriptionPlaceholder}
