@@ -8,6 +8,7 @@ export function pathOf({ kind, subjectType, subjectId, data }: Pick<Notification
   if (subjectType === 'majorIncident') return /update$|ended|withdrawn/.test(kind) ? '/status' : `/major-incidents/${subjectId}`;
   if (subjectType === 'backupRun') return `/backups/runs/${subjectId}`;
   if (subjectType === 'backupPolicy') return `/backups/policies/${subjectId}`;
+  if (subjectType === 'on-call') return `/on-call/${subjectId}`;
   if (subjectType === 'mail') return '/admin/mail';
   if (subjectType === 'reports') return `/reports/${subjectId}`;
   if (subjectType === 'account') return `/${subjectType}/${subjectId}`;

@@ -2,6 +2,7 @@ import type { Language } from '../people/person.ts';
 import { wordBundle } from './bundle-words.ts';
 import { headlines, titles } from './headlines.ts';
 import type { Notification } from './notification.ts';
+import { onCallHeadlines, onCallSentences } from './on-call-words.ts';
 
 interface Facts {
   number: string;
@@ -10,8 +11,11 @@ interface Facts {
   actor: string;
   /** What was written, why it waits, how it was solved. */
   text: string;
-  /** An instant in the reader's zone and language, or empty. */
+  /** Instants in the reader's zone and language, or empty. */
+  from: string;
   until: string;
+  /** How many there are, when one stands for several. */
+  count: number;
   /** Why the reader was chosen, or empty. */
   why: string;
   /** Who was meant but is away, or empty. */
@@ -21,6 +25,7 @@ interface Facts {
 type Sentence = (f: Facts) => string;
 
 const en: Record<string, Sentence> = {
+  ...onCallSentences.en,
   'incident.filed': (f) => `Your incident was received. We will answer here.${f.text && `\n\n${f.text}`}`,
   'incident.assigned': (f) => `${f.actor} gave this ${f.priority} incident to you. ${f.why}`.trim(),
   'incident.answered': (f) => `${f.actor} answered:\n\n${f.text}`,
@@ -62,6 +67,7 @@ const en: Record<string, Sentence> = {
 };
 
 const fr: Record<string, Sentence> = {
+  ...onCallSentences.fr,
   'incident.filed': (f) => `Votre incident est bien reçu. Nous répondrons ici.${f.text && `\n\n${f.text}`}`,
   'incident.assigned': (f) => `${f.actor} vous a confié cet incident ${f.priority}. ${f.why}`.trim(),
   'incident.answered': (f) => `${f.actor} a répondu :\n\n${f.text}`,
@@ -106,6 +112,7 @@ const fr: Record<string, Sentence> = {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function factsOf({ data }: Notification, language: Language, timeZone: string): Facts {
+  const from = text(data['from']);
   const until = text(data['until']);
   const format = new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'short', timeZone });
   return {
@@ -114,7 +121,9 @@ function factsOf({ data }: Notification, language: Language, timeZone: string): 
     priority: text(data['priority']),
     actor: text(data['actor']),
     text: text(data['text'] ?? data['body'] ?? data['note'] ?? data['reason']),
+    from: from && format.format(new Date(from)),
     until: until && format.format(new Date(until)),
+    count: Number(data['count'] ?? 1),
     why: text((data['why'] as Partial<Record<Language, unknown>> | undefined)?.[language]),
     away: Array.isArray(data['absent']) && data['absent'].length > 0 ? `(${data['absent'].map(String).join(', ')})` : '',
   };
@@ -122,10 +131,12 @@ function factsOf({ data }: Notification, language: Language, timeZone: string): 
 
 /** A notification in words: a subject and paragraphs. A kind without a sentence of its own shows its title alone. */
 export function sentencesOf(notification: Notification, language: Language, timeZone: string): { subject: string; lines: string[] } {
-  if (notification.kind === 'notification.bundle') return wordBundle(notification.data, language, (kind) => headlines[language][kind]);
+  if (notification.kind === 'notification.bundle')
+    return wordBundle(notification.data, language, (kind) => headlines[language][kind] ?? onCallHeadlines[language][kind]);
   const facts = factsOf(notification, language, timeZone);
   const sentence = (language === 'fr' ? fr : en)[notification.kind];
-  const title = titles[language][notification.kind] ?? facts.title;
+  const duty = onCallHeadlines[language][notification.kind];
+  const title = titles[language][notification.kind] ?? (duty ? `${facts.title}${language === 'fr' ? ' : ' : ': '}${duty}` : facts.title);
   const subject = [facts.number && `[${facts.number}]`, title].filter(Boolean).join(' ') || notification.kind;
   return { subject, lines: sentence ? [sentence(facts)] : [subject] };
 }
