@@ -38,9 +38,10 @@ eachDatabase('what concerns many', (db) => {
   after(() => api.close());
   beforeEach(() => ctx.clock.set('2026-11-20T15:45:00Z'));
   afterEach(async () => {
-    await fastForward(ctx, new Date(ctx.clock().getTime() + 120_000));
+    const settle = () => fastForward(ctx, new Date(ctx.clock().getTime() + 120_000), { handlers: stateOnly });
+    await settle();
     for (const { id } of (await carla.get('/major-incidents?state=active')).body.items) await carla.delete(`/major-incidents/${id}`);
-    await fastForward(ctx, new Date(ctx.clock().getTime() + 120_000));
+    await settle();
   });
 
   const file = async (by: Client, title: string, level = 'high'): Promise<string> =>
