@@ -46,6 +46,9 @@ function Gate() {
     if (!id) return undefined;
     wasSignedIn.current = true;
     void keepPages();
+    // What was sent without a network goes now, whatever page is open.
+    if (localStorage.getItem('coulisse-draft:outgoing'))
+      void import('../incidents/outgoing.ts').then(({ startOutgoing }) => startOutgoing(id));
     return connectLive();
   }, [id]);
   useEffect(() => {

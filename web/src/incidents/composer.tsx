@@ -1,49 +1,20 @@
-import { Button, Textarea } from '@mantine/core';
-import { IconLock, IconMessage } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { type RefObject, useEffect, useState } from 'react';
-import { api, upload } from '../api/client.ts';
-import { refresh } from '../api/queries.ts';
-import type { Attachment, Comment } from '../api/types.ts';
-import { dictionary, useWords } from '../i18n/dictionary.ts';
+import { Button } from '@mantine/core';
+import { IconBolt, IconLock, IconMessage } from '@tabler/icons-react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useMe } from '../auth/me.tsx';
+import { useWords } from '../i18n/dictionary.ts';
 import { useDraft } from '../ui/draft.ts';
 import { FileButtons, FileDrop, FileList } from '../ui/files.tsx';
-import { toast, useTellProblem } from '../ui/toast.tsx';
-
-const composerWords = dictionary(
-  {
-    label: 'Write an answer',
-    toTechnicians: 'Write an internal note',
-    toRequester: (name: string) => `Answer ${name}`,
-    publicPlaceholder: (name: string) => `Your answer to ${name} …`,
-    nobodyPlaceholder: 'Write an answer …',
-    portalPlaceholder: 'Add something, or answer the technician …',
-    internalPlaceholder: 'Only technicians read this …',
-    public: 'Public answer',
-    internal: 'Internal note',
-    who: 'Who reads it',
-    send: 'Send',
-    note: 'Add the note',
-    sent: 'Sent',
-    kept: 'Not sent yet; it is kept on this device.',
-  },
-  {
-    label: 'Écrire une réponse',
-    toTechnicians: 'Écrire une note interne',
-    toRequester: (name) => `Répondre à ${name}`,
-    publicPlaceholder: (name) => `Votre réponse à ${name} …`,
-    nobodyPlaceholder: 'Écrire une réponse …',
-    portalPlaceholder: 'Ajoutez une précision, ou répondez au technicien …',
-    internalPlaceholder: 'Seuls les techniciens lisent ceci …',
-    public: 'Réponse publique',
-    internal: 'Note interne',
-    who: 'Qui la lit',
-    send: 'Envoyer',
-    note: 'Ajouter la note',
-    sent: 'Envoyé',
-    kept: 'Pas encore envoyé ; c’est conservé sur cet appareil.',
-  },
-);
+import { keepFiles, readFiles } from '../ui/kept-files.ts';
+import { ComposerField } from './composer-field.tsx';
+import { composerWords } from './composer-words.ts';
+import { DraftConflict } from './draft-conflict.tsx';
+import { flush, sendLater, startOutgoing } from './outgoing.ts';
+import { OutgoingLetters } from './outgoing-letters.tsx';
+import { ticketWords } from './ticket-words.ts';
+import { stopTyping, useBeingAt, usePresent } from './use-presence.ts';
+import { useServerDraft, type Visibility } from './use-server-draft.ts';
+import './ticket.css';
 
 interface Props {
   incidentId: string;
@@ -51,88 +22,83 @@ interface Props {
   canBeInternal: boolean;
   canBePublic?: boolean;
   inputRef?: RefObject<HTMLTextAreaElement | null>;
+  /** Opens the macros; there is no button without it. */
+  openMacros?: (() => void) | undefined;
 }
 
-const blank = { body: '', visibility: 'public' as 'public' | 'internal', key: '' };
-
-/** Where one writes. What is typed stays on this device until it has been sent. */
-export function Composer({ incidentId, requesterName, canBeInternal, canBePublic = true, inputRef }: Props) {
+/** Where one writes. What is typed is kept at once and everywhere; what is sent without a network goes when there is one. */
+export function Composer({ incidentId, requesterName, canBeInternal, canBePublic = true, inputRef, openMacros }: Props) {
   const words = useWords(composerWords);
-  const tell = useTellProblem();
-  const [draft, setDraft, clear] = useDraft(`comment:${incidentId}`, blank);
-  const [files, setFiles] = useState<File[]>([]);
-  const [progress, setProgress] = useState<number | null>(null);
-  const isInternal = canBeInternal && (draft.visibility === 'internal' || !canBePublic);
-  useEffect(() => {
-    const choose = (event: Event) => setDraft((now) => ({ ...now, visibility: (event as CustomEvent<'public' | 'internal'>).detail }));
-    window.addEventListener('coulisse:compose', choose);
-    return () => window.removeEventListener('coulisse:compose', choose);
-  }, [setDraft]);
-  const send = useMutation({
-    mutationFn: async () => {
-      const visibility = isInternal ? 'internal' : 'public';
-      const attachmentIds: string[] = [];
-      for (const file of files) {
-        const kept = await upload<{ items: Attachment[] }>(`/incidents/${incidentId}/attachments`, file, { visibility }, setProgress);
-        attachmentIds.push(...kept.items.map(({ id }) => id));
-      }
-      return api.post<Comment>(`/incidents/${incidentId}/comments`, { body: draft.body, visibility, attachmentIds });
-    },
-    onSuccess: () => {
-      clear();
-      setFiles([]);
-      toast(words.sent);
-      void refresh('incidents');
-    },
-    onError: tell,
-    onSettled: () => setProgress(null),
-  });
-  const hasName = canBeInternal && requesterName !== '';
-  const canSend = draft.body.trim() !== '' && !send.isPending;
+  const ticket = useWords(ticketWords);
+  const me = useMe();
+  const own = useRef<HTMLTextAreaElement>(null);
+  const field = inputRef ?? own;
+  const [mode, setMode] = useDraft<Visibility>(`mode:${incidentId}`, 'public');
+  const isInternal = canBeInternal && (mode === 'internal' || !canBePublic);
+  const draft = useServerDraft(incidentId, isInternal ? 'internal' : 'public');
+  const [files, setFiles] = useKeptFiles(`comment:${incidentId}`);
+  useBeingAt(incidentId);
+  useEffect(() => startOutgoing(me.id), [me.id]);
+  useComposeEvents(setMode, (text) => draft.write(draft.side.body ? `${draft.side.body}\n${text}` : text), setFiles);
+  const canSend = draft.side.body.trim() !== '' && draft.side.other === null;
+  const send = async () => {
+    const { body } = draft.side;
+    const visibility = isInternal ? 'internal' : 'public';
+    stopTyping();
+    setFiles([]);
+    const draftVersion = await draft.hand();
+    await sendLater({ personId: me.id, incidentId, visibility, body, draftVersion }, files);
+    await flush();
+  };
+  const placeholder = isInternal
+    ? words.internalPlaceholder
+    : !canBeInternal
+      ? words.portalPlaceholder
+      : requesterName
+        ? words.publicPlaceholder(requesterName)
+        : words.nobodyPlaceholder;
+  const isTechnicianTo = canBeInternal && requesterName !== '';
   return (
-    <FileDrop onFiles={(more) => setFiles((now) => [...now, ...more])}>
+    <FileDrop onFiles={(more) => setFiles((now) => [...now, ...more])} className="stack">
+      <OutgoingLetters incidentId={incidentId} />
       <form
         className={`composer ${isInternal ? 'internal' : ''}`}
         onSubmit={(event) => {
           event.preventDefault();
-          if (canSend) send.mutate();
+          if (canSend) void send();
         }}
       >
-        {canBeInternal && canBePublic && (
-          <Mode value={draft.visibility} onChange={(visibility) => setDraft((now) => ({ ...now, visibility }))} />
-        )}
-        <Textarea
-          ref={inputRef}
-          aria-label={isInternal ? words.toTechnicians : hasName ? words.toRequester(requesterName) : words.label}
-          placeholder={
-            isInternal
-              ? words.internalPlaceholder
-              : hasName
-                ? words.publicPlaceholder(requesterName)
-                : canBeInternal
-                  ? words.nobodyPlaceholder
-                  : words.portalPlaceholder
-          }
-          variant="unstyled"
-          autosize
-          minRows={2}
-          maxRows={14}
-          value={draft.body}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            setDraft((now) => ({ ...now, body: value }));
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && canSend) send.mutate();
-            if (event.key === 'Escape') event.currentTarget.blur();
-          }}
-        />
-        <FileList files={files} progress={progress} onRemove={(file) => setFiles((now) => now.filter((each) => each !== file))} />
         <div className="row between">
-          <FileButtons onFiles={(more) => setFiles((now) => [...now, ...more])} />
+          {canBeInternal && canBePublic && <Mode value={mode} onChange={setMode} />}
+          {!isInternal && draft.side.body !== '' && <Collision />}
+        </div>
+        {draft.side.other && <DraftConflict side={draft.side} choose={draft.choose} />}
+        <ComposerField
+          incidentId={incidentId}
+          fieldRef={field}
+          isInternal={isInternal}
+          canUseAnswers={canBeInternal}
+          label={isInternal ? words.toTechnicians : isTechnicianTo ? words.toRequester(requesterName) : words.label}
+          placeholder={placeholder}
+          value={draft.side.body}
+          onChange={draft.write}
+          onSend={() => canSend && void send()}
+        />
+        <FileList files={files} onRemove={(file) => setFiles((now) => now.filter((each) => each !== file))} />
+        <div className="row between">
+          <div className="row tight">
+            <FileButtons onFiles={(more) => setFiles((now) => [...now, ...more])} />
+            {openMacros && (
+              <Button variant="default" size="xs" leftSection={<IconBolt size={16} aria-hidden />} onClick={openMacros}>
+                {words.macros}
+              </Button>
+            )}
+          </div>
           <div className="row">
-            {send.isError && <span className="small muted">{words.kept}</span>}
-            <Button type="submit" loading={send.isPending} disabled={!canSend} className={isInternal ? 'toned note' : undefined}>
+            <span className="small muted composer-hint">
+              {draft.side.body === '' ? (canBeInternal ? ticket.hint : '') : draft.isSaved ? ticket.draftKept : ticket.draftLocal}
+            </span>
+            <Button type="submit" disabled={!canSend} className={isInternal ? 'toned note' : undefined}>
               {isInternal ? words.note : words.send}
             </Button>
           </div>
@@ -142,7 +108,58 @@ export function Composer({ incidentId, requesterName, canBeInternal, canBePublic
   );
 }
 
-function Mode({ value, onChange }: { value: 'public' | 'internal'; onChange: (value: 'public' | 'internal') => void }) {
+/** Files of the message that one writes, kept on this device until it is sent. */
+function useKeptFiles(name: string): [File[], (next: File[] | ((now: File[]) => File[])) => void] {
+  const [files, setFiles] = useState<File[]>([]);
+  useEffect(() => {
+    void readFiles(name).then((kept) => kept.length > 0 && setFiles(kept));
+  }, [name]);
+  const change = (next: File[] | ((now: File[]) => File[])) =>
+    setFiles((now) => {
+      const after = typeof next === 'function' ? next(now) : next;
+      void keepFiles(name, after);
+      return after;
+    });
+  return [files, change];
+}
+
+/** Other parts of the page say what should be written here: `coulisse:compose` a mode, `coulisse:insert` words and files. */
+function useComposeEvents(setMode: (mode: Visibility) => void, insert: (text: string) => void, setFiles: (files: File[]) => void): void {
+  const latest = useRef({ setMode, insert, setFiles });
+  latest.current = { setMode, insert, setFiles };
+  useEffect(() => {
+    const choose = (event: Event) => latest.current.setMode((event as CustomEvent<Visibility>).detail);
+    const put = (event: Event) => {
+      const { text, files, mode } = (event as CustomEvent<{ text: string; files?: File[]; mode?: Visibility }>).detail;
+      if (mode) latest.current.setMode(mode);
+      // After the mode has changed, so that the words land in its draft.
+      setTimeout(() => latest.current.insert(text));
+      if (files && files.length > 0) latest.current.setFiles(files);
+    };
+    window.addEventListener('coulisse:compose', choose);
+    window.addEventListener('coulisse:insert', put);
+    return () => {
+      window.removeEventListener('coulisse:compose', choose);
+      window.removeEventListener('coulisse:insert', put);
+    };
+  }, []);
+}
+
+/** Warns who writes an answer while somebody else does. */
+function Collision() {
+  const words = useWords(ticketWords);
+  const names = usePresent()
+    .filter(({ state }) => state === 'writing')
+    .map(({ name }) => name);
+  if (names.length === 0) return null;
+  return (
+    <span className="collision" role="alert">
+      {words.answering(names[0] as string)}
+    </span>
+  );
+}
+
+function Mode({ value, onChange }: { value: Visibility; onChange: (value: Visibility) => void }) {
   const words = useWords(composerWords);
   return (
     <div className="mode" role="radiogroup" aria-label={words.who}>

@@ -1,36 +1,43 @@
-import { ActionIcon, Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { IconArrowLeft, IconPencil } from '@tabler/icons-react';
-import { useState } from 'react';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconKeyboard } from '@tabler/icons-react';
 import { Link } from 'wouter';
 import type { Incident } from '../api/types.ts';
 import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { DueChip, PriorityMark, StatusChip } from '../ui/marks.tsx';
-import { commonWords } from '../ui/words.ts';
-import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
-import { editIncident } from './verbs.ts';
+import { EditableTitle } from './editable-words.tsx';
+import { PresenceBar } from './presence-bar.tsx';
 
-export function IncidentHead({ incident }: { incident: Incident }) {
+interface Props {
+  incident: Incident;
+  /** Begins to edit the title; the page's key and command do it too. */
+  beginRef: { current: (() => void) | null };
+  showHelp: () => void;
+}
+
+export function IncidentHead({ incident, beginRef, showHelp }: Props) {
   const words = useWords(deskWords);
   const format = useFormats();
-  const [edited, setEdited] = useState<Incident | null>(null);
   return (
     <header className="incident-head">
-      <Link href={links.queue()} className="back">
-        <IconArrowLeft size={15} aria-hidden />
-        {words.queue}
-      </Link>
+      <div className="row between nowrap">
+        <Link href={links.queue()} className="back">
+          <IconArrowLeft size={15} aria-hidden />
+          {words.queue}
+        </Link>
+        <div className="row tight nowrap">
+          <PresenceBar />
+          <Tooltip label={words.shortcuts}>
+            <ActionIcon aria-label={words.shortcuts} onClick={showHelp}>
+              <IconKeyboard size={19} />
+            </ActionIcon>
+          </Tooltip>
+        </div>
+      </div>
       <div className="row nowrap" style={{ alignItems: 'flex-start' }}>
-        <h1 className="grow">
-          <bdi>{incident.title}</bdi>
-        </h1>
-        {incident.canEdit && (
-          <ActionIcon aria-label={words.editWords} onClick={() => setEdited(incident)}>
-            <IconPencil size={18} />
-          </ActionIcon>
-        )}
+        <EditableTitle incident={incident} beginRef={beginRef} />
       </div>
       <div className="row marks">
         <span className="mono muted">{incident.number}</span>
@@ -46,58 +53,6 @@ export function IncidentHead({ incident }: { incident: Incident }) {
           {words.opened} {format.moment(incident.openedAt)}
         </span>
       </div>
-      {edited && <EditWords base={edited} close={() => setEdited(null)} />}
     </header>
-  );
-}
-
-function EditWords({ base, close }: { base: Incident; close: () => void }) {
-  const words = useWords(deskWords);
-  const common = useWords(commonWords);
-  const { run, isBusy } = useIncidentAct();
-  const [title, setTitle] = useState(base.title);
-  const [description, setDescription] = useState(base.description);
-  const save = () =>
-    run(base, {
-      work: (target) => editIncident(target, { title, description }),
-      done: words.done.changed,
-      undo: (after) => editIncident(after, { title: base.title, description: base.description }),
-      onDone: close,
-    });
-  return (
-    <Modal opened onClose={close} title={words.editWords} size="lg">
-      <form
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextInput
-          label={words.title}
-          maxLength={200}
-          required
-          withAsterisk={false}
-          value={title}
-          onChange={(e) => setTitle(e.currentTarget.value)}
-        />
-        <Textarea
-          label={words.description}
-          autosize
-          minRows={4}
-          maxRows={16}
-          value={description}
-          onChange={(e) => setDescription(e.currentTarget.value)}
-        />
-        <div className="form-actions">
-          <Button variant="default" onClick={close}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={isBusy}>
-            {common.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
   );
 }

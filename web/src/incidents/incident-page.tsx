@@ -1,19 +1,27 @@
 import { useRef, useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
-import { useGet, useList } from '../api/queries.ts';
-import type { Incident, TimelineItem } from '../api/types.ts';
+import { useGet } from '../api/queries.ts';
+import type { Incident } from '../api/types.ts';
+import { type Command, useOfferedCommands } from '../app/commands.ts';
 import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { copyText } from '../ui/copy.ts';
 import { useKeys } from '../ui/keys.ts';
-import { Banner, Listed, Loaded, useTitle } from '../ui/states.tsx';
+import { Banner, Loaded, useTitle } from '../ui/states.tsx';
+import { toast, useTellProblem } from '../ui/toast.tsx';
+import { AnsweredMeanwhile } from './answered-meanwhile.tsx';
 import { Composer } from './composer.tsx';
 import { IncidentActs } from './conflict.tsx';
+import { Conversation, scrollToLatest, type TimelineFilter, timelineFilters } from './conversation.tsx';
 import { deskWords } from './desk-words.ts';
-import { IncidentActions } from './incident-actions.tsx';
+import { EditableDescription } from './editable-words.tsx';
+import { IncidentActions, IncidentDialogs } from './incident-actions.tsx';
 import { IncidentHead } from './incident-head.tsx';
 import { IncidentSide } from './incident-side.tsx';
+import { neighbourOf } from './neighbours.ts';
 import { Shortcuts } from './shortcuts.tsx';
-import { Timeline } from './timeline.tsx';
+import { type IncidentDialog, useIncidentVerbs } from './use-incident-commands.ts';
+import { workWords } from './work-words.ts';
 
 export function IncidentPage() {
   const { id = '' } = useParams();
@@ -31,22 +39,53 @@ export function IncidentPage() {
   );
 }
 
+/** Shows where one writes, in the mode that was asked for. */
+function write(field: HTMLTextAreaElement | null, mode: 'public' | 'internal'): void {
+  window.dispatchEvent(new CustomEvent('coulisse:compose', { detail: mode }));
+  field?.focus();
+  field?.scrollIntoView({ block: 'center' });
+}
+
 function Desk({ incident }: { incident: Incident }) {
   const words = useWords(deskWords);
-  const [, go] = useLocation();
+  const work = useWords(workWords);
   const [hasHelp, setHasHelp] = useState(false);
+  const [dialog, setDialog] = useState<{ kind: IncidentDialog; base: Incident } | null>(null);
+  const [isLogging, setLogging] = useState(false);
+  const [filter, setFilter] = useState<TimelineFilter>('all');
   const composer = useRef<HTMLTextAreaElement>(null);
+  const line = useRef<HTMLInputElement>(null);
+  const beginTitle = useRef<(() => void) | null>(null);
+  const beginDescription = useRef<(() => void) | null>(null);
   useTitle(`${incident.number} ${incident.title}`);
-  const write = (mode: 'public' | 'internal') => {
-    window.dispatchEvent(new CustomEvent('coulisse:compose', { detail: mode }));
-    composer.current?.focus();
-    composer.current?.scrollIntoView({ block: 'center' });
-  };
-  useKeys({ c: () => write('public'), i: () => write('internal'), u: () => go(links.queue()), '?': () => setHasHelp(true) });
+  const open = (kind: IncidentDialog) => setDialog({ kind, base: incident });
+  const verbs = useIncidentVerbs(incident, open);
+  const ways = useWays(incident);
+  const nextFilter = () => setFilter(timelineFilters[(timelineFilters.indexOf(filter) + 1) % timelineFilters.length] as TimelineFilter);
+  const commands: Command[] = [
+    ...verbs,
+    ...(incident.canComment ? [{ id: 'answer', label: work.answer, keys: 'C', run: () => write(composer.current, 'public') }] : []),
+    { id: 'note', label: work.note, keys: 'N', run: () => write(composer.current, 'internal') },
+    ...(incident.canEdit
+      ? [
+          { id: 'title', label: work.editTitle, keys: 'E', run: () => beginTitle.current?.() },
+          { id: 'description', label: work.editDescription, keys: 'D', run: () => beginDescription.current?.() },
+        ]
+      : []),
+    { id: 'time', label: work.logTime, keys: 'T', run: () => setLogging(true) },
+    { id: 'line', label: work.addLine, keys: 'L', run: () => line.current?.focus() },
+    { id: 'filter', label: work.filterTimeline, keys: 'F', run: nextFilter },
+    { id: 'latest', label: work.toLatest, keys: '.', run: scrollToLatest },
+    ...ways,
+    { id: 'help', label: work.showShortcuts, keys: '?', run: () => setHasHelp(true) },
+  ];
+  useOfferedCommands(work.onThis(incident.number), commands);
+  useKeys(Object.fromEntries(commands.flatMap(({ keys, run }) => (keys ? [[keys.toLowerCase(), run]] : []))));
+  const help = commands.flatMap(({ label, keys, id }) => (keys && id !== 'help' ? [{ label, caps: [keys] }] : []));
   return (
     <>
-      <IncidentHead incident={incident} />
-      <IncidentActions incident={incident} />
+      <IncidentHead incident={incident} beginRef={beginTitle} showHelp={() => setHasHelp(true)} />
+      <IncidentActions incident={incident} verbs={verbs} />
       <div className="two">
         <div className="stack">
           {incident.mergedInto && (
@@ -54,38 +93,48 @@ function Desk({ incident }: { incident: Incident }) {
               <Link href={links.incident(incident.mergedInto.number)}>{words.mergedInto(incident.mergedInto.number)}</Link>
             </Banner>
           )}
-          {incident.description && <div className="card incident-description typed">{incident.description}</div>}
-          <Conversation incident={incident} />
+          <EditableDescription incident={incident} beginRef={beginDescription} />
+          <Conversation incident={incident} filter={filter} setFilter={setFilter} />
+          <AnsweredMeanwhile incident={incident} />
           <Composer
             incidentId={incident.id}
             requesterName={incident.requester?.name ?? ''}
             canBeInternal={incident.canCommentInternally}
             canBePublic={incident.canComment}
             inputRef={composer}
+            openMacros={() => open('macros')}
           />
         </div>
-        <IncidentSide incident={incident} />
+        <IncidentSide incident={incident} lineRef={line} isLogging={isLogging} setLogging={setLogging} />
       </div>
-      <Shortcuts isOpen={hasHelp} close={() => setHasHelp(false)} />
+      <IncidentDialogs dialog={dialog} verbs={verbs} close={() => setDialog(null)} />
+      <Shortcuts isOpen={hasHelp} close={() => setHasHelp(false)} commands={help} />
     </>
   );
 }
 
-function Conversation({ incident }: { incident: Incident }) {
-  const words = useWords(deskWords);
-  const [isShort, setShort] = useState(false);
-  const timeline = useList<TimelineItem>(`/incidents/${incident.id}/timeline`, { limit: 100, ...(isShort && { only: 'comments' }) });
-  return (
-    <section aria-labelledby="conversation" className="stack">
-      <div className="conversation-head">
-        <h2 id="conversation">{words.conversation}</h2>
-        <button type="button" className="link small" aria-pressed={isShort} onClick={() => setShort(!isShort)}>
-          {isShort ? words.everything : words.onlyConversation}
-        </button>
-      </div>
-      <Listed query={timeline} empty={null}>
-        {(items) => <Timeline items={items} />}
-      </Listed>
-    </section>
-  );
+/** The ways from this incident to others. */
+function useWays(incident: Incident): Command[] {
+  const words = useWords(workWords);
+  const tell = useTellProblem();
+  const [, go] = useLocation();
+  const step = (by: 1 | -1) => async () => {
+    try {
+      const number = await neighbourOf(incident.id, by);
+      if (number) go(links.incident(number));
+      else toast(by === 1 ? words.noNext : words.noPrevious);
+    } catch (error) {
+      tell(error);
+    }
+  };
+  const copy = async () => {
+    await copyText(window.location.href);
+    toast(words.copied);
+  };
+  return [
+    { id: 'next', label: words.nextOne, keys: 'J', run: () => void step(1)() },
+    { id: 'previous', label: words.previousOne, keys: 'K', run: () => void step(-1)() },
+    { id: 'copy', label: words.copyLink, keys: 'Y', run: () => void copy() },
+    { id: 'back', label: words.backToQueue, keys: 'U', run: () => go(links.queue()) },
+  ];
 }

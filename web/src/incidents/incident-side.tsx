@@ -1,4 +1,5 @@
 import { Select } from '@mantine/core';
+import type { RefObject } from 'react';
 import { Link } from 'wouter';
 import { useGet } from '../api/queries.ts';
 import type { Incident, Level, Page } from '../api/types.ts';
@@ -11,6 +12,7 @@ import { PersonName } from '../ui/marks.tsx';
 import { AssetPicker } from '../ui/search-select.tsx';
 import { Card, Facts } from '../ui/states.tsx';
 import { commonWords } from '../ui/words.ts';
+import { ChecklistCard } from './checklist-card.tsx';
 import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
 import { Escalations } from './escalations.tsx';
@@ -18,17 +20,30 @@ import { FamilyCard } from './family-card.tsx';
 import { Links } from './links-card.tsx';
 import { RequesterDevices } from './requester-devices.tsx';
 import { ServiceLevels } from './service-levels.tsx';
+import { SimilarCard } from './similar-card.tsx';
+import { TimeCard } from './time-card.tsx';
 import { editIncident } from './verbs.ts';
 import { Watchers } from './watchers-card.tsx';
 
+interface Props {
+  incident: Incident;
+  /** Where a line of the checklist is added; the page's key goes there. */
+  lineRef: RefObject<HTMLInputElement | null>;
+  isLogging: boolean;
+  setLogging: (is: boolean) => void;
+}
+
 /** Everything beside the conversation. */
-export function IncidentSide({ incident }: { incident: Incident }) {
+export function IncidentSide({ incident, lineRef, isLogging, setLogging }: Props) {
   const words = useWords(deskWords);
   return (
     <aside className="side" aria-label={words.details}>
       <Details incident={incident} />
       <ServiceLevels incident={incident} />
+      <ChecklistCard incident={incident} inputRef={lineRef} />
+      <SimilarCard incident={incident} />
       <RequesterDevices incident={incident} />
+      <TimeCard incident={incident} isLogging={isLogging} setLogging={setLogging} />
       <Escalations incident={incident} />
       <ToldCard incidentId={incident.id} />
       <MajorCard incident={incident} />

@@ -1,18 +1,24 @@
 import { Select, Textarea } from '@mantine/core';
-import type { Incident } from '../api/types.ts';
+import { useGet } from '../api/queries.ts';
+import type { ChecklistItem, Incident, Page } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useDraft } from '../ui/draft.ts';
+import { Banner } from '../ui/states.tsx';
 import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
 import { DialogForm } from './dialog-form.tsx';
 import { reopenIncident, resolveIncident } from './verbs.ts';
+import { workWords } from './work-words.ts';
 
 const blank = { code: 'fixed', note: '' };
 
 export function ResolveDialog({ base, close }: { base: Incident; close: () => void }) {
   const words = useWords(deskWords);
+  const work = useWords(workWords);
   const { run, isBusy } = useIncidentAct();
   const [draft, setDraft, clear] = useDraft(`resolve:${base.id}`, blank);
+  const checklist = useGet<Page<ChecklistItem>>(`/incidents/${base.id}/checklist`);
+  const open = (checklist.data?.items ?? []).filter(({ doneAt }) => doneAt === null).length;
   const submit = () =>
     run(base, {
       work: (target) => resolveIncident(target, draft.code, draft.note),
@@ -25,6 +31,7 @@ export function ResolveDialog({ base, close }: { base: Incident; close: () => vo
     });
   return (
     <DialogForm title={words.resolve} action={words.resolve} isBusy={isBusy} close={close} submit={submit}>
+      {open > 0 && <Banner tone="warn">{work.stillOpen(open)}</Banner>}
       <Select
         label={words.code}
         allowDeselect={false}

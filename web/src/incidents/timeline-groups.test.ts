@@ -5,6 +5,19 @@ import { grouped } from './timeline-groups.ts';
 const ben = { id: 'ben', name: 'Ben' };
 const coulisse = { id: null, name: 'Coulisse' };
 
+const said = {
+  id: 'c',
+  body: 'Bonjour',
+  origin: 'person' as const,
+  version: 1,
+  editedAt: null,
+  deletedAt: null,
+  deletedBy: null,
+  mentions: [],
+  canEdit: false,
+  canDelete: false,
+};
+
 const item = (facts: Partial<TimelineItem>): TimelineItem => ({
   id: crypto.randomUUID(),
   kind: 'escalated',
@@ -30,7 +43,7 @@ describe('grouped history', () => {
   });
 
   it('never swallows a comment or a change', () => {
-    const comment = { kind: 'commented' as const, actor: ben, comment: { id: 'c', body: 'Bonjour' } };
+    const comment = { kind: 'commented' as const, actor: ben, comment: said };
     const change = { kind: 'edited' as const, actor: ben, changes: [{ field: 'impact', from: 'low', to: 'high' }] };
     expect(grouped([item(comment), item(comment), item(change), item(change)])).to.have.length(4);
   });

@@ -1,51 +1,24 @@
-import { IconLock } from '@tabler/icons-react';
 import type { TimelineItem } from '../api/types.ts';
 import { type Language, useLanguage, useWords } from '../i18n/dictionary.ts';
-import { useFormats } from '../i18n/format.ts';
-import { Ago, Face } from '../ui/marks.tsx';
+import { durationMs, useFormats } from '../i18n/format.ts';
+import { Ago } from '../ui/marks.tsx';
 import { commonWords } from '../ui/words.ts';
 import { AttachmentGrid } from './attachments.tsx';
+import { Letter } from './letter.tsx';
 import { grouped, type TimelineEntry } from './timeline-groups.ts';
 import { timelineWords } from './timeline-words.ts';
 import './timeline.css';
 
 /** What happened, oldest first: conversation as letters, everything else as one quiet line. */
-export function Timeline({ items }: { items: TimelineItem[] }) {
+export function Timeline({ items, incidentId = '' }: { items: TimelineItem[]; incidentId?: string }) {
   return (
     <ol className="thread">
       {grouped(items).map((item) => (
         <li key={`${item.from?.id ?? ''}${item.id}`} className={item.comment ? `letter ${item.visibility}` : 'event'}>
-          {item.comment ? <Letter item={item} /> : <Event item={item} />}
+          {item.comment ? <Letter item={{ ...item, comment: item.comment }} incidentId={incidentId} /> : <Event item={item} />}
         </li>
       ))}
     </ol>
-  );
-}
-
-function Letter({ item }: { item: TimelineItem }) {
-  const words = useWords(timelineWords);
-  return (
-    <>
-      <Face person={item.actor} large />
-      <article>
-        <header>
-          <bdi>
-            <strong>{item.actor.name}</strong>
-          </bdi>
-          {item.visibility === 'internal' && (
-            <span className="internal-mark" title={words.internalHint}>
-              <IconLock size={13} aria-hidden /> {words.internal}
-            </span>
-          )}
-          {item.from && <span className="muted">{words.fromMerged(item.from.number)}</span>}
-          <span className="muted when">
-            <Ago at={item.happenedAt} />
-          </span>
-        </header>
-        <div className="typed">{item.comment?.body}</div>
-        <AttachmentGrid attachments={item.attachments} />
-      </article>
-    </>
   );
 }
 
@@ -75,6 +48,7 @@ function Event({ item }: { item: TimelineEntry }) {
   );
 }
 
+const msOf = (text: string): number => durationMs(text) ?? 0;
 const isAssignee = ({ field }: { field: string }): boolean => field === 'assignee' || field === 'assigneeId';
 
 /** Changes that the sentence does not say already. */
@@ -99,7 +73,9 @@ function EventDetail({ item }: { item: TimelineItem }) {
   const words = useWords(timelineWords);
   const format = useFormats();
   const name = useValueName();
-  const { reason, note, until } = item.detail as Record<string, string | null | undefined>;
+  const { reason, note, until, text, spent, from, to, because } = item.detail as Record<string, string | null | undefined>;
+  const { macro, template, person } = item.detail as Record<string, { name: string } | undefined>;
+  const isTimeChange = item.kind === 'timeCorrected';
   return (
     <>
       {shownChanges(item).map((change) => (
@@ -115,6 +91,20 @@ function EventDetail({ item }: { item: TimelineItem }) {
         </div>
       ))}
       {reason && <div className="change typed">“{reason}”</div>}
+      {macro && <div className="change">{macro.name}</div>}
+      {template && <div className="change">{template.name}</div>}
+      {person && item.kind === 'watcherAdded' && (
+        <div className="change">
+          <bdi>{person.name}</bdi> {because === 'mentioned' && <span className="muted">{words.becauseMentioned}</span>}
+        </div>
+      )}
+      {(item.kind === 'checked' || item.kind === 'unchecked') && text && <div className="change">{text}</div>}
+      {spent && <div className="change">{[format.duration(msOf(spent)), note].filter(Boolean).join(' · ')}</div>}
+      {isTimeChange && from && to && (
+        <div className="change">
+          <del>{format.duration(msOf(from))}</del> → <ins>{msOf(to) === 0 ? words.nothing : format.duration(msOf(to))}</ins>
+        </div>
+      )}
       {note && item.kind === 'resolved' && <div className="change typed">{note}</div>}
       {until && <div className="change muted">{words.until(format.moment(until))}</div>}
       <EscalationDetail detail={item.detail} isStep={item.kind === 'escalated'} />

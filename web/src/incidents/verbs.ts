@@ -9,16 +9,16 @@ interface Assignment {
 }
 
 /** Keeps an answer where the pages read it, and reads again what may have changed with it. */
-async function kept(incident: Incident): Promise<Incident> {
+export async function keepIncident(incident: Incident): Promise<Incident> {
   for (const name of [incident.id, incident.number]) queryClient.setQueryData(keyOf(`/incidents/${name}`), incident);
   await refresh('incidents');
   return incident;
 }
 
 const put = (verb: string, { id, version }: Target, body?: object) =>
-  api.put<Incident>(`/incidents/${id}/${verb}`, body, { ifMatch: version }).then(kept);
+  api.put<Incident>(`/incidents/${id}/${verb}`, body, { ifMatch: version }).then(keepIncident);
 const remove = (verb: string, { id, version }: Target, body?: object) =>
-  api.delete<Incident>(`/incidents/${id}/${verb}`, { ifMatch: version, ...(body && { body }) }).then(kept);
+  api.delete<Incident>(`/incidents/${id}/${verb}`, { ifMatch: version, ...(body && { body }) }).then(keepIncident);
 
 export const assignIncident = (target: Target, assignment: Assignment) => put('assignment', target, assignment);
 export const acknowledgeIncident = (target: Target) => put('acknowledgement', target);
@@ -32,7 +32,7 @@ export const cancelIncident = (target: Target, reason = '') => put('cancellation
 export const mergeIncident = (target: Target, intoId: string) => put('merge', target, { intoId });
 export const unmergeIncident = (target: Target) => remove('merge', target);
 export const editIncident = ({ id, version }: Target, changes: object) =>
-  api.patch<Incident>(`/incidents/${id}`, changes, { ifMatch: version }).then(kept);
+  api.patch<Incident>(`/incidents/${id}`, changes, { ifMatch: version }).then(keepIncident);
 
 /** Gives the incident to me; answers the function that gives it back to whom it was. */
 export async function takeIncident(incident: IncidentListItem): Promise<() => Promise<unknown>> {

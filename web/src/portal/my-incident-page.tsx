@@ -73,7 +73,7 @@ function MyIncident({ incident }: { incident: Incident }) {
       {incident.status === 'closed' && <SatisfactionCard incidentId={incident.id} />}
       <h2>{words.conversation}</h2>
       <Listed query={timeline} empty={null}>
-        {(items) => <Timeline items={items} />}
+        {(items) => <Timeline items={items} incidentId={incident.id} />}
       </Listed>
       {incident.canComment && <Composer incidentId={incident.id} requesterName={incident.requester?.name ?? ''} canBeInternal={false} />}
       {incident.canCancel && <Cancel incident={incident} />}

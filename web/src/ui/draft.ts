@@ -11,6 +11,15 @@ export function readDraft<T>(name: string): T | null {
   }
 }
 
+/** Keeps what was typed under this name, as long as the storage takes it. */
+export function keepDraft<T>(name: string, value: T): void {
+  try {
+    localStorage.setItem(prefix + name, JSON.stringify(value));
+  } catch {
+    // A full or forbidden storage keeps the draft in the page alone.
+  }
+}
+
 export function dropDraft(name: string): void {
   localStorage.removeItem(prefix + name);
 }
