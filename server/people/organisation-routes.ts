@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams, page } from '../platform/schemas.ts';
+import { departments } from './department-queries.ts';
 import { findLocation, listLocations } from './location-store.ts';
 import {
   locationAnswer,
@@ -16,6 +18,15 @@ import { addSupportGroup, changeSupportGroup } from './save-support-group.ts';
 import { findSupportGroup, listSupportGroups } from './support-group-store.ts';
 
 export const organisationRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/departments',
+    summary: 'The departments that people belong to, by name',
+    area: 'people',
+    allow: 'technician',
+    answer: page(z.string()),
+    handle: async ({ ctx }) => ({ items: await departments(ctx.db.sql, 500), nextCursor: null }),
+  }),
   route({
     method: 'get',
     path: '/locations',

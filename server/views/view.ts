@@ -4,7 +4,6 @@ export const columns = [
   'priority',
   'status',
   'requester',
-  'department',
   'supportGroup',
   'assignee',
   'service',

@@ -1,145 +1,228 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconKeyboard, IconPlus } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { refresh, useGet, useList } from '../api/queries.ts';
-import type { IncidentCounts, IncidentListItem } from '../api/types.ts';
 import { links } from '../app/links.ts';
-import { useSearchState } from '../app/search-state.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { onLiveChange } from '../live/live.ts';
-import { useKeys } from '../ui/keys.ts';
-import { Empty, Listed, PageHead } from '../ui/states.tsx';
+import { Empty, useTitle } from '../ui/states.tsx';
 import { toast, useTellProblem } from '../ui/toast.tsx';
 import { deskWords } from './desk-words.ts';
+import { useBulk } from './queue-bulk.ts';
+import { BulkBar } from './queue-bulk-bar.tsx';
+import { BulkDialog, type BulkDialogKind } from './queue-bulk-dialogs.tsx';
+import { BulkProgress } from './queue-bulk-progress.tsx';
+import { DisplayMenu, useDensity } from './queue-display.tsx';
 import { QueueFilters } from './queue-filters.tsx';
-import { QueueRow } from './queue-row.tsx';
-import { asView, queueDefaults, queueParams, views } from './queue-view.ts';
-import { Shortcuts } from './shortcuts.tsx';
+import { useQueueKeys } from './queue-keys.ts';
+import { type QueueList, useQueueList } from './queue-list.ts';
+import { QueuePeek } from './queue-peek.tsx';
+import { QueueRows } from './queue-rows.tsx';
+import { type Selection, useSelection } from './queue-selection.ts';
+import { QueueShortcuts } from './queue-shortcuts.tsx';
+import { filtersSaid, isChanged } from './queue-state.ts';
+import type { BulkAction } from './queue-types.ts';
+import { ArrangeViewsDialog } from './queue-view-dialogs.tsx';
+import { ViewMenu } from './queue-view-menu.tsx';
+import { useQueue } from './queue-view-state.ts';
+import { useViewName, ViewsMenu, ViewsSidebar } from './queue-views.tsx';
+import { queueWords } from './queue-words.ts';
 import { takeIncident } from './verbs.ts';
+import './queue.css';
 
+/** The technician's queue: views beside it, filters above, and everything by keyboard. */
 export function QueuePage() {
-  const words = useWords(deskWords);
-  const [state, patch] = useSearchState(queueDefaults);
+  const words = useWords(queueWords);
+  const desk = useWords(deskWords);
+  const nameOf = useViewName();
   const [, go] = useLocation();
-  const [hasHelp, setHasHelp] = useState(false);
-  const query = useList<IncidentListItem>('/incidents', queueParams(state));
-  const list = useRef<HTMLUListElement>(null);
-  const take = useTake(query.items);
-  useQueueKeys(list, { take, help: () => setHasHelp(true), file: () => go(links.fileIncident()) });
-  const isFiltered = Object.entries(state).some(([key, value]) => key !== 'view' && key !== 'sort' && value !== '');
+  const queue = useQueue();
+  const { state, base, view } = queue;
+  const name = nameOf(view ?? (queue.viewId === 'open' ? { id: 'open', name: null } : null));
+  useTitle(name);
+  const isWide = useMediaQuery('(min-width: 1180px)') ?? true;
+  const [density, setDensity] = useDensity();
+  const [dialog, setDialog] = useState<'arrange' | 'help' | BulkDialogKind | null>(null);
+  const [isFiltering, setFiltering] = useState(false);
+  const [peekId, setPeekId] = useState<string | null>(null);
+  const filters = useMemo(() => filtersSaid(state.filters), [state.filters]);
+  const params = useMemo(() => ({ ...filters, sort: state.sort }), [filters, state.sort]);
+  const area = useRef<HTMLDivElement>(null);
+  const touchedAt = useRef(0);
+  const held = useRef<() => boolean>(() => false);
+  const list = useQueueList(params, queue.isReady, () => held.current());
+  const order = useMemo(() => list.items.map(({ id }) => id), [list.items]);
+  const selection = useSelection(order);
+  held.current = () =>
+    selection.size > 0 ||
+    peekId !== null ||
+    dialog !== null ||
+    isAtWork(touchedAt.current) ||
+    isInside(area.current) ||
+    !isAtTop(area.current);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another list, another selection
+  useEffect(selection.clear, [params]);
+  const { showFresh } = list;
+  const bulk = useBulk(useCallback(() => showFresh(), [showFresh]));
+  const what = { ...(selection.isEverything ? { filters } : { incidentIds: [...selection.ids] }) } as Parameters<typeof bulk.start>[1];
+  const apply = async (action: BulkAction): Promise<boolean> => {
+    const isTaken = await bulk.start(action, what);
+    if (isTaken) selection.clear();
+    return isTaken;
+  };
+  const take = useTake(list);
+  const withOne = (id: string | undefined, then: () => void) => {
+    if (selection.size === 0 && id) selection.only([id]);
+    if (selection.size > 0 || id) then();
+  };
+  useQueueKeys(area, {
+    toggle: selection.toggle,
+    selectAll: () => selection.only(order),
+    clear: () => (peekId ? setPeekId(null) : selection.clear()),
+    peek: setPeekId,
+    isPeeking: peekId !== null,
+    assign: () => setDialog('assign'),
+    act: (kind, id) => withOne(id, () => setDialog(kind)),
+    watch: (id) => {
+      if (selection.size > 0) void apply({ type: 'watch', watching: true });
+      else if (id) void bulk.start({ type: 'watch', watching: true }, { incidentIds: [id] });
+    },
+    take: (id) => void take(id),
+    hasSelection: selection.size > 0,
+    filter: () => setFiltering(true),
+    newest: list.showFresh,
+    file: () => go(links.fileIncident()),
+    help: () => setDialog('help'),
+  });
+  const arrange = () => setDialog('arrange');
   return (
-    <div className="page wide">
-      <PageHead
-        title={words.queue}
-        actions={
-          <>
-            <Tooltip label={words.shortcuts}>
-              <ActionIcon aria-label={words.shortcuts} onClick={() => setHasHelp(true)}>
+    <div className={`queue-page ${density} ${peekId ? 'peeking' : ''}`}>
+      {isWide && <ViewsSidebar views={queue.views} currentId={queue.viewId} arrange={arrange} />}
+      <div className="queue-stage">
+        <header className="queue-top">
+          {isWide ? (
+            <h1>
+              <bdi>{name}</bdi>
+            </h1>
+          ) : (
+            <>
+              <h1 className="hidden-visually">{name}</h1>
+              <ViewsMenu views={queue.views} currentId={queue.viewId} current={name} arrange={arrange} />
+            </>
+          )}
+          <div className="row tight queue-acts">
+            <ViewMenu queue={queue} />
+            <DisplayMenu
+              columns={state.columns}
+              onColumns={(columns) => queue.change({ columns })}
+              density={density}
+              onDensity={setDensity}
+            />
+            <Tooltip label={desk.shortcuts}>
+              <ActionIcon className="only-desk" variant="subtle" color="gray" aria-label={desk.shortcuts} onClick={() => setDialog('help')}>
                 <IconKeyboard size={20} />
               </ActionIcon>
             </Tooltip>
-            <Button component={Link} href={links.fileIncident()} leftSection={<IconPlus size={17} />}>
-              {words.newIncident}
+            <Button component={Link} href={links.fileIncident()} leftSection={<IconPlus size={17} aria-hidden />}>
+              {desk.newIncident}
             </Button>
-          </>
-        }
-      />
-      <Views current={asView(state.view)} />
-      <QueueFilters state={state} patch={patch} />
-      <div className="card queue">
-        <Listed
-          query={query}
-          empty={<Empty title={isFiltered ? words.emptySearch : words.emptyTitle}>{isFiltered ? null : words.emptyText}</Empty>}
-        >
-          {(items) => (
-            <ul ref={list} aria-busy={query.isFetching}>
-              {items.map((incident) => (
-                <QueueRow key={incident.id} incident={incident} />
-              ))}
-            </ul>
-          )}
-        </Listed>
+          </div>
+        </header>
+        <QueueFilters
+          filters={state.filters}
+          base={base.filters}
+          onChange={(next) => queue.change({ filters: next })}
+          isMenuOpen={isFiltering}
+          setMenuOpen={setFiltering}
+        />
+        {queue.isGone ? (
+          <Empty title={words.viewGone} action={<Link href={links.queue()}>{words.first['open']}</Link>} />
+        ) : (
+          <QueueRows
+            area={area}
+            onTouch={() => {
+              touchedAt.current = Date.now();
+            }}
+            list={list}
+            state={state}
+            baseSort={base.sort}
+            selection={selection}
+            peekId={peekId}
+            onSort={(sort) => queue.change({ sort })}
+            isNarrowed={isChanged(base, state)}
+          />
+        )}
+        {selection.size > 0 && (
+          <BulkBar
+            selection={selection}
+            listed={list.items.length}
+            hasMore={list.hasNextPage}
+            filters={filters}
+            open={setDialog}
+            apply={apply}
+          />
+        )}
       </div>
+      {peekId && <QueuePeek id={peekId} close={() => setPeekId(null)} />}
+      <BulkProgress bulk={bulk} />
       <NewIncidentsHeard />
-      <Shortcuts isOpen={hasHelp} close={() => setHasHelp(false)} />
+      {dialog === 'help' && <QueueShortcuts close={() => setDialog(null)} />}
+      {dialog === 'arrange' && <ArrangeViewsDialog views={queue.views} close={() => setDialog(null)} />}
+      {dialog && dialog !== 'help' && dialog !== 'arrange' && (
+        <BulkDialog
+          kind={dialog}
+          what={whatOf(selection, words)}
+          tags={tagsOf(list, selection)}
+          apply={apply}
+          close={() => setDialog(null)}
+        />
+      )}
     </div>
   );
 }
 
-function Views({ current }: { current: string }) {
-  const words = useWords(deskWords);
-  const counts = useGet<IncidentCounts>('/incidents/counts').data;
-  const countOf = (view: string): string | null => {
-    if (!counts || view === 'done') return null;
-    const count = counts[view === 'groups' ? 'myGroups' : (view as 'open')];
-    return count >= counts.limit ? words.orMore(counts.limit) : String(count);
-  };
-  return (
-    <nav className="tabs" aria-label={words.queue}>
-      {views.map((view) => (
-        <Link key={view} href={links.queue(view === 'open' ? {} : { view })} aria-current={view === current ? 'page' : undefined}>
-          {words.views[view]}
-          {countOf(view) !== null && (
-            <span className={`count ${view === 'overdue' && countOf(view) !== '0' ? 'hot' : ''}`}>{countOf(view)}</span>
-          )}
-        </Link>
-      ))}
-    </nav>
-  );
-}
+const whatOf = (selection: Selection, words: (typeof queueWords)['en']): string =>
+  selection.isEverything ? words.first['all']! : words.incidents(selection.size);
+
+const tagsOf = (list: QueueList, selection: Selection): string[] =>
+  [...new Set(list.items.flatMap(({ id, tags }) => (selection.isEverything || selection.ids.has(id) ? tags : [])))].sort();
+
+/** Somebody whose pointer rests so long on the list does not aim at a row. */
+const restMs = 8000;
+const isAtWork = (touchedAt: number): boolean => Date.now() - touchedAt < restMs;
+const isInside = (area: HTMLElement | null): boolean => area?.matches(':focus-within') ?? false;
+
+/** True while the beginning of the list is in sight, so that what comes in pushes nothing away. */
+const isAtTop = (area: HTMLElement | null): boolean => area === null || area.getBoundingClientRect().top > 0;
 
 /** Answers the function that assigns one of the listed incidents to me, with a way back. */
-function useTake(items: IncidentListItem[]): (id: string) => Promise<void> {
-  const words = useWords(deskWords);
+function useTake(list: QueueList): (id: string) => Promise<void> {
+  const desk = useWords(deskWords);
   const tell = useTellProblem();
   return async (id) => {
-    const incident = items.find((each) => each.id === id);
+    const incident = list.items.find((each) => each.id === id);
     if (!incident) return;
     try {
       const undo = await takeIncident(incident);
-      toast(`${incident.number}: ${words.done.taken}`, { undo: () => undo().catch(tell) });
+      toast(`${incident.number}: ${desk.done.taken}`, { undo: () => undo().catch(tell) });
     } catch (error) {
       tell(error);
-      await refresh('incidents');
+      void list.refetch();
     }
   };
 }
 
-function useQueueKeys(
-  list: React.RefObject<HTMLUListElement | null>,
-  { take, help, file }: { take: (id: string) => Promise<void>; help: () => void; file: () => void },
-): void {
-  const move = (step: number) => {
-    const rows = [...(list.current?.querySelectorAll<HTMLAnchorElement>('a.queue-title') ?? [])];
-    const at = rows.indexOf(document.activeElement as HTMLAnchorElement);
-    const next = rows[at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1)];
-    next?.focus();
-    next?.scrollIntoView({ block: 'nearest' });
-  };
-  const focused = (): string | undefined => document.activeElement?.closest<HTMLElement>('[data-incident]')?.dataset['incident'];
-  useKeys({
-    j: () => move(1),
-    k: () => move(-1),
-    a: () => {
-      const id = focused();
-      if (id) void take(id);
-    },
-    n: file,
-    '?': help,
-  });
-}
-
 /** Says to screen readers what appears by itself. */
 function NewIncidentsHeard() {
-  const words = useWords(deskWords);
+  const desk = useWords(deskWords);
   const [text, setText] = useState('');
   useEffect(
     () =>
       onLiveChange((change) => {
-        if (change.type === 'incident.created') setText(words.newOne(String(change['number'] ?? '')));
+        if (change.type === 'incident.created') setText(desk.newOne(String(change['number'] ?? '')));
       }),
-    [words],
+    [desk],
   );
   return (
     <div className="hidden-visually" role="status">

@@ -12,6 +12,7 @@ type Listener = (change: LiveChange) => void;
 /** Which answers a kind of change makes stale. */
 const stale: Record<string, string[]> = {
   incident: ['incidents'],
+  view: ['views'],
   majorIncident: ['major-incidents', 'service-status'],
   announcement: ['announcements', 'service-status'],
   asset: ['assets', 'people'],

@@ -1,0 +1,73 @@
+import { useCallback, useEffect, useState } from 'react';
+import { api } from '../api/client.ts';
+import { onLiveChange } from '../live/live.ts';
+import { useTellProblem } from '../ui/toast.tsx';
+import type { BulkAction, BulkChange } from './queue-types.ts';
+
+export interface Bulk {
+  change: BulkChange | null;
+  /** The toggled direction that the watching went, for what is said of it. */
+  start: (action: BulkAction, what: { incidentIds: string[] } | { filters: Record<string, string> }) => Promise<boolean>;
+  undo: () => Promise<void>;
+  dismiss: () => void;
+}
+
+const key = 'coulisse-bulk-change';
+/** Should a live event be lost, the page asks. */
+const askAgainMs = 2000;
+const isUnderWay = (change: BulkChange | null): boolean => change?.state === 'running' || change?.state === 'undoing';
+
+/** The change of many incidents that was begun last: how far it is, and the way back. It outlives the page. */
+export function useBulk(onEnd: () => void): Bulk {
+  const tell = useTellProblem();
+  const [change, setChange] = useState<BulkChange | null>(null);
+  const show = useCallback((next: BulkChange | null) => {
+    setChange(next);
+    if (next) sessionStorage.setItem(key, next.id);
+    else sessionStorage.removeItem(key);
+  }, []);
+  useEffect(() => {
+    const id = sessionStorage.getItem(key);
+    if (id) api.get<BulkChange>(`/bulk-changes/${id}`).then(setChange, () => sessionStorage.removeItem(key));
+  }, []);
+  const id = change?.id;
+  const underWay = isUnderWay(change);
+  useEffect(() => {
+    if (!id || !underWay) return undefined;
+    const ask = () => api.get<BulkChange>(`/bulk-changes/${id}`).then(setChange, () => undefined);
+    const timer = setInterval(() => void ask(), askAgainMs);
+    const stop = onLiveChange((event) => {
+      if (event.type !== 'bulkChange.changed' || event.id !== id) return;
+      const { percent, done, failed, undone, kept } = event as unknown as BulkChange;
+      setChange((now) => now && { ...now, percent, done, failed, undone, kept });
+      if (percent === 100) void ask();
+    });
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
+  }, [id, underWay]);
+  const [wasUnderWay, setWasUnderWay] = useState(false);
+  useEffect(() => {
+    if (wasUnderWay && !underWay) onEnd();
+    setWasUnderWay(underWay);
+  }, [underWay, wasUnderWay, onEnd]);
+  const attempt = async (work: () => Promise<BulkChange>): Promise<boolean> => {
+    try {
+      show(await work());
+      return true;
+    } catch (error) {
+      tell(error);
+      return false;
+    }
+  };
+  return {
+    change,
+    start: (action, what) =>
+      attempt(() => api.post<BulkChange>('/bulk-changes', { action, ...what }, { idempotencyKey: crypto.randomUUID() })),
+    undo: async () => {
+      if (change) await attempt(() => api.delete<BulkChange>(`/bulk-changes/${change.id}`));
+    },
+    dismiss: () => show(null),
+  };
+}
