@@ -75,7 +75,7 @@ async function openServices(tx: Context, groupIds: Map<string, string>): Promise
   const opened: Company['services'] = new Map();
   for (const { key, name, description, group } of services) {
     const id = newId();
-    const none = { serviceCalendarId: null, serviceLevelAgreementId: null, escalationPolicyId: null };
+    const none = { serviceCalendarId: null, serviceLevelAgreementId: null, escalationPolicyId: null, form: null };
     const supportGroupId = groupIds.get(group) as string;
     await insertService(tx.db.sql, { id, name, description, supportGroupId, ...none, isActive: true, version: 1, createdAt: tx.clock() });
     opened.set(key, { id, group });

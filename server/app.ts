@@ -25,6 +25,7 @@ import { conversationRoutes } from './incidents/conversation-routes.ts';
 import { draftRoutes } from './incidents/draft-routes.ts';
 import { escalationViewRoutes } from './incidents/escalation-view-routes.ts';
 import { familyRoutes } from './incidents/family-routes.ts';
+import { formRoutes } from './incidents/form-routes.ts';
 import { incidentRoutes } from './incidents/incident-routes.ts';
 import { relationRoutes } from './incidents/relation-routes.ts';
 import { searchRoutes } from './incidents/search-routes.ts';
@@ -71,6 +72,7 @@ export const routes: Route[] = [
   ...liveRoutes,
   ...organisationRoutes,
   ...searchRoutes,
+  ...formRoutes,
   ...articleRoutes,
   ...satisfactionRoutes,
   ...routingRuleRoutes,

@@ -26,6 +26,7 @@ import { portal } from './023-portal.ts';
 import { routingRules } from './024-routing-rules.ts';
 import { reports } from './025-reports.ts';
 import { satisfaction } from './026-satisfaction.ts';
+import { serviceForms } from './027-service-forms.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
@@ -58,4 +59,5 @@ export const migrations: Migration[] = [
   routingRules,
   reports,
   satisfaction,
+  serviceForms,
 ];

@@ -36,7 +36,7 @@ eachDatabase('filing an incident', (db) => {
     await transact(ctx, async (tx) => {
       const createdAt = tx.clock();
       await insertSupportGroup(tx.db.sql, { id: network, name: 'Network', email: null, isDefault: false, version: 1, createdAt });
-      const none = { serviceCalendarId: null, serviceLevelAgreementId: null, escalationPolicyId: null };
+      const none = { serviceCalendarId: null, serviceLevelAgreementId: null, escalationPolicyId: null, form: null };
       const service = { id: serviceId, name: 'Wi-Fi', description: null, supportGroupId: network, ...none, isActive: true };
       await insertService(tx.db.sql, { ...service, version: 1, createdAt });
     });

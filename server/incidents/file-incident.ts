@@ -6,12 +6,15 @@ import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { Problem } from '../platform/problem.ts';
 import { checkSupportGroup, knownAssetId, knownPerson, knownService } from './check-references.ts';
+import { checkForm } from './fill-form.ts';
+import { insertForm } from './form-store.ts';
 import { type Incident, type Level, nextDueAt, noPromises, priorityOf, type SourceType } from './incident.ts';
 import { mayFileForOthers } from './incident-policy.ts';
 import { insertIncident } from './incident-store.ts';
 import { indexIncident } from './index-incident.ts';
 import { noteBreaches } from './note-breaches.ts';
 import { beginEscalation, beginPromises } from './promises.ts';
+import type { Given } from './service-form.ts';
 import { tidyTags } from './tag.ts';
 import { tell } from './tell.ts';
 import { recordHappening } from './write-incident.ts';
@@ -26,6 +29,8 @@ export interface Filing {
   supportGroupId?: string | null | undefined;
   requesterId?: string | null | undefined;
   tags?: string[] | undefined;
+  /** Answers to what the service asks; without it nothing is asked. */
+  form?: Given | undefined;
   /** For programs that file: what they are, and the key that keeps a second open incident about the same from being filed. */
   source?: { type: SourceType; key?: string };
   /** When it was reported, should that be earlier than now: the promises count from there. */
@@ -41,13 +46,15 @@ export interface Filing {
 export async function fileIncident(ctx: Context, actor: Actor, filing: Filing): Promise<Incident> {
   return transact(ctx, async (tx) => {
     const { service, ...references } = await resolveReferences(tx, actor, filing);
+    const answers = checkForm(service, filing.form);
     const draft = await draftOf(tx, filing, references);
     const { due, breaches } = await beginPromises(tx, draft, service, filing.answeredAt);
     const promised = { ...draft, ...due };
     const incident: Incident = { ...promised, nextDueAt: nextDueAt(promised) };
     await insertIncident(tx.db.sql, incident);
+    if (answers.length > 0) await insertForm(tx.db.sql, incident.id, answers);
     await beginEscalation(tx, incident);
-    await indexIncident(tx, incident, { isNew: true });
+    await indexIncident(tx, incident, { isNew: answers.length === 0 });
     const { status, priority } = incident;
     const backdated = incident.openedAt < incident.updatedAt && { openedAt: incident.openedAt };
     await recordHappening(tx, actor, incident, { kind: 'filed', detail: { status, priority, source: incident.sourceType, ...backdated } });

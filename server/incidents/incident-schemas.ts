@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { personRefAnswer } from '../people/person-schemas.ts';
 import { id, instant, instantAnswer, line, pageQuery, text, version } from '../platform/schemas.ts';
 import { commentOrigins } from './comment-store.ts';
+import { formGiven } from './form-schemas.ts';
 import { eventKinds, levels, linkKinds, priorities, sourceTypes, statuses, visibilities } from './incident.ts';
 import { incidentFilters, sort } from './incident-filter-schemas.ts';
 import { mostTags } from './tag.ts';
@@ -95,7 +96,11 @@ export const newIncident = z.strictObject({
   requesterId: id.nullable().optional(),
   openedAt: instant
     .optional()
-    .meta({ description: 'When it was really reported, e.g. by telephone; at most 31 days ago. For technicians: the clocks count from then' }),
+    .meta({
+      description: 'When it was really reported, e.g. by telephone; at most 31 days ago. For technicians: the clocks count from then',
+    }),
+  /** What the service asks, by the keys of its form. */
+  form: formGiven.optional(),
   /** Labels; technicians alone give them. */
   tags: z.array(tag).max(mostTags).optional(),
 });

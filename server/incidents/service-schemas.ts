@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { id, instantAnswer, line, text, version } from '../platform/schemas.ts';
+import { serviceForm } from './form-schemas.ts';
 
 export const serviceAnswer = z
   .object({
@@ -11,6 +12,7 @@ export const serviceAnswer = z
     serviceLevelAgreementId: z.string().nullable(),
     escalationPolicyId: z.string().nullable(),
     isActive: z.boolean(),
+    form: serviceForm.nullable(),
     version,
     createdAt: instantAnswer,
   })
@@ -30,8 +32,15 @@ export const newService = z.strictObject({
   serviceCalendarId: references.serviceCalendarId.default(null),
   serviceLevelAgreementId: references.serviceLevelAgreementId.default(null),
   escalationPolicyId: references.escalationPolicyId.default(null),
+  form: serviceForm.nullable().default(null),
 });
 
 export const serviceChanges = z
-  .strictObject({ name: line(120), description: text(2000, 0).nullable(), isActive: z.boolean(), ...references })
+  .strictObject({
+    name: line(120),
+    description: text(2000, 0).nullable(),
+    isActive: z.boolean(),
+    form: serviceForm.nullable(),
+    ...references,
+  })
   .partial();

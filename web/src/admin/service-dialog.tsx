@@ -1,10 +1,12 @@
 import { Button, Modal, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
+import type { ServiceField } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
+import { FormEditor } from './form-editor.tsx';
 import type { Service } from './service-level-types.ts';
 import { serviceLevelWords } from './service-level-words.ts';
 import { useServiceParts } from './services-page.tsx';
@@ -22,10 +24,11 @@ export function ServiceDialog({ service, onClose }: { service: Service | null; o
     serviceCalendarId: service?.serviceCalendarId ?? null,
     escalationPolicyId: service?.escalationPolicyId ?? null,
     isActive: service?.isActive ?? true,
+    form: (service?.form ?? []) as ServiceField[],
   });
   const send = async () => {
-    const done = await form.submit(async ({ description, isActive, ...values }) => {
-      const body = { ...values, description: description.trim() || null };
+    const done = await form.submit(async ({ description, isActive, form: fields, ...values }) => {
+      const body = { ...values, description: description.trim() || null, form: fields.length > 0 ? fields : null };
       await (service
         ? api.patch(`/services/${service.id}`, { ...body, isActive }, { ifMatch: service.version })
         : api.post('/services', body));
@@ -37,7 +40,7 @@ export function ServiceDialog({ service, onClose }: { service: Service | null; o
   };
   const optionsOf = (list: Array<{ id: string; name: string }>) => list.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Modal opened onClose={onClose} title={service ? words.editService(service.name) : words.addService}>
+    <Modal opened onClose={onClose} size="lg" title={service ? words.editService(service.name) : words.addService}>
       <form
         noValidate
         className="fields"
@@ -76,6 +79,7 @@ export function ServiceDialog({ service, onClose }: { service: Service | null; o
           data={optionsOf(parts.policies)}
           {...form.choice('escalationPolicyId')}
         />
+        <FormEditor fields={form.values.form} errors={form.errors} onChange={(fields) => form.set({ form: fields })} />
         {service && <Switch label={words.isActive} {...form.flag('isActive')} />}
         <div className="form-actions">
           <Button variant="default" onClick={onClose}>

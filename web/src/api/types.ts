@@ -3,6 +3,7 @@ import type { importAnswer, importSummary } from '../../../server/assets/asset-i
 import type { assetAnswer, assetEventAnswer, assetRefAnswer, softwareAnswer } from '../../../server/assets/asset-schemas.ts';
 import type { auditEventAnswer, newTokenAnswer, tokenAnswer } from '../../../server/auth/auth-schemas.ts';
 import type { draftAnswer, mentionableAnswer, revisionAnswer, similarAnswer } from '../../../server/incidents/conversation-schemas.ts';
+import type { formAnswer, serviceForm } from '../../../server/incidents/form-schemas.ts';
 import type {
   attachmentAnswer,
   commentAnswer,
@@ -106,3 +107,6 @@ export interface Escalation {
   recipients: unknown[];
   skipped: boolean;
 }
+
+export type ServiceField = Answer<typeof serviceForm>[number];
+export type FormAnswer = Answer<typeof formAnswer>;

@@ -4,7 +4,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
 import { fieldErrors, isStatus } from '../api/problem.ts';
 import { refresh, useGet } from '../api/queries.ts';
-import type { Page } from '../api/types.ts';
+import type { Page, ServiceField } from '../api/types.ts';
 import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
@@ -21,6 +21,7 @@ import { portalWords } from './words.ts';
 import './portal.css';
 
 const RequesterField = lazy(async () => ({ default: (await import('./requester-field.tsx')).RequesterField }));
+const FormFields = lazy(async () => ({ default: (await import('./form-fields.tsx')).FormFields }));
 const Suggestions = lazy(async () => ({ default: (await import('../answers/suggestions.tsx')).Suggestions }));
 const draftName = 'incident';
 
@@ -60,10 +61,11 @@ export function FileIncidentPage() {
     }));
   }, [askedAsset, askedTag, mention, setDraft]);
 
-  const services = useGet<Page<{ id: string; name: string; isActive?: boolean }>>('/services');
+  const services = useGet<Page<{ id: string; name: string; isActive?: boolean; form: ServiceField[] | null }>>('/services');
   const devices = useDevices(draft.requesterId ?? me.id, draft.assetId);
+  const fields = services.data?.items.find(({ id }) => id === draft.serviceId)?.form ?? [];
   const send = useMutation({
-    mutationFn: () => sendIncident(draft, files, setProgress),
+    mutationFn: () => sendIncident(draft, fields, files, setProgress),
     onSuccess: async ({ incident, failed }) => {
       clear();
       setFiles(() => []);
@@ -201,6 +203,11 @@ export function FileIncidentPage() {
               onChange={(event) => edit({ assetId: event.currentTarget.value || null })}
             />
           </div>
+          {fields.length > 0 && (
+            <Suspense fallback={null}>
+              <FormFields fields={fields} values={draft.form ?? {}} errors={errors} onChange={(form) => edit({ form })} />
+            </Suspense>
+          )}
           <div className="send-bar">
             <span className={isWaiting ? 'small warned-text' : 'muted small'} role="status">
               {isWaiting ? words.waiting : words.kept}

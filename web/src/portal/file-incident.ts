@@ -1,5 +1,6 @@
 import { api, upload } from '../api/client.ts';
-import type { Incident, Level, NewIncident } from '../api/types.ts';
+import type { Incident, Level, NewIncident, ServiceField } from '../api/types.ts';
+import { type FormValue, type FormValues, isAsked } from './form-values.ts';
 
 export interface IncidentDraft {
   title: string;
@@ -9,6 +10,8 @@ export interface IncidentDraft {
   serviceId: string | null;
   assetId: string | null;
   requesterId: string | null;
+  /** Answers to what the service asks. */
+  form: FormValues;
   /** Shown beside the id after a reload; not sent. */
   requesterName: string | null;
   /** Sent with the request, so that a second try after a lost answer makes no second incident. */
@@ -23,6 +26,7 @@ export const blankDraft: IncidentDraft = {
   serviceId: null,
   assetId: null,
   requesterId: null,
+  form: {},
   requesterName: null,
   key: '',
 };
@@ -37,13 +41,26 @@ export function openedFor(draft: IncidentDraft, assetId: string | null, mention:
   };
 }
 
+/** Answers to what is asked; what was answered before another service was chosen stays behind. */
+const given = (fields: ServiceField[], form: FormValues): FormValues =>
+  Object.fromEntries(
+    fields
+      .filter((field) => isAsked(field, form) && form[field.key] !== undefined && form[field.key] !== '')
+      .map(({ key }) => [key, form[key] as FormValue]),
+  );
+
 /** Sends the incident, then its files; answers the incident and the files that could not be sent. */
 export async function sendIncident(
-  { key, requesterName: _, ...draft }: IncidentDraft,
+  { key, requesterName: _, form, ...draft }: IncidentDraft,
+  fields: ServiceField[],
   files: File[],
   onProgress: (share: number) => void,
 ): Promise<{ incident: Incident; failed: File[] }> {
-  const body: NewIncident = { ...draft, requesterId: draft.requesterId ?? undefined };
+  const body: NewIncident = {
+    ...draft,
+    requesterId: draft.requesterId ?? undefined,
+    ...(fields.length > 0 && { form: given(fields, form) }),
+  };
   const incident = await api.post<Incident>('/incidents', body, { idempotencyKey: key });
   const failed: File[] = [];
   for (const [index, file] of files.entries()) {

@@ -14,6 +14,7 @@ import { PersonName, PriorityMark } from '../ui/marks.tsx';
 import { Banner, Facts, Listed, Loaded, PageHead } from '../ui/states.tsx';
 import { toast, useTellProblem } from '../ui/toast.tsx';
 import { commonWords } from '../ui/words.ts';
+import { FormAnswers } from './form-answers.tsx';
 import { promiseOf } from './promise.ts';
 import { SatisfactionCard } from './satisfaction-card.tsx';
 import { Steps } from './steps.tsx';
@@ -68,6 +69,7 @@ function MyIncident({ incident }: { incident: Incident }) {
           ]}
         />
         {incident.description && <div className="typed">{incident.description}</div>}
+        <FormAnswers incidentId={incident.id} />
       </div>
       {incident.status === 'resolved' && <Solved incident={incident} />}
       {incident.status === 'closed' && <SatisfactionCard incidentId={incident.id} />}
