@@ -16,8 +16,8 @@ describe('lateness of due work', function () {
       const db = openDatabase(database);
       const ctx = { ...testContext(db), db, clock: systemClock };
       const config = { database, queue: await queueConfig(kind) };
-      const result = await measureLateness({ ctx, config }, { armed: 3000, measured: 100, overMs: 2000 });
-      expect(result.measured).to.equal(100);
+      const result = await measureLateness({ ctx, config }, { armed: 3000, measured: 40, overMs: 4000 });
+      expect(result.measured).to.equal(40);
       // Generous: the machine that tests may be busy. `npm run bench` tells the real figure.
       expect(result.p99Ms).to.be.within(0, 5000);
       if (process.env['TEST_LOG_LEVEL']) console.log(kind, result);

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from './announce.ts';
 import { measureIncidents } from './bench-incidents.ts';
+import { measureLatenesses } from './bench-lateness.ts';
 import { bareExpressRate, bareInsertRate, type Row, row } from './bench-measure.ts';
 import { measureStart } from './bench-start.ts';
 
-const usage = 'npm run bench -- [--only incidents|start] [--incidents N[,N…]] [--assets N] [--out FILE]';
+const usage = 'npm run bench -- [--only incidents|start|lateness] [--incidents N[,N…]] [--assets N] [--out FILE]';
 
 /** `npm run bench`: prints a table of what was measured beside its floor, and writes it as JSON where `--out` says. */
 export async function main(args: string[]): Promise<void> {
@@ -32,6 +33,7 @@ export async function main(args: string[]): Promise<void> {
 async function measure(only: string | undefined, sizes: number[], assets: number): Promise<Row[]> {
   const rows: Row[] = [];
   if (!only || only === 'start') rows.push(...(await measureStart()));
+  if (!only || only === 'lateness') rows.push(...(await measureLatenesses()));
   if (!only || only === 'incidents') rows.push(...(await incidents(sizes, assets)));
   return rows;
 }

@@ -24,9 +24,9 @@ export async function planBy(
   return nextEvent(policy, { ...escalation, fired }, tx.clock(), quietUntil);
 }
 
-/** Reckons the next event anew and sets its alarm. Every change of an escalation ends here. */
-export async function arm(tx: Context, escalation: EscalationRow, fired: readonly FiringRow[]): Promise<void> {
-  const next = await plan(tx, escalation, fired);
+/** Reckons the next event anew and sets its alarm. Every change of an escalation ends here; rules that the caller has save a read. */
+export async function arm(tx: Context, escalation: EscalationRow, fired: readonly FiringRow[], rules?: PolicyRules): Promise<void> {
+  const next = rules && escalation.state === 'running' ? await planBy(tx, rules, escalation, fired) : await plan(tx, escalation, fired);
   await updateEscalation(tx.db.sql, escalation.incidentId, { nextDueAt: next?.dueAt ?? null });
   await setAlarm(tx, escalation.incidentId, next);
 }

@@ -1,9 +1,10 @@
 import type { Context } from '../platform/context.ts';
-import { arm, plan } from './arm.ts';
+import { arm, planBy } from './arm.ts';
 import type { OpenIncidentsOf } from './assign-by-strategy.ts';
 import { type EndedAcknowledgement, endAcknowledgement, warnOfExpiry } from './end-acknowledgement.ts';
 import { type EscalationRow, listFirings, lockEscalation, updateEscalation } from './escalation-store.ts';
 import { type FiredStep, fireStep } from './fire-step.ts';
+import { findPolicyVersion } from './policy-store.ts';
 import type { Subject } from './recipients.ts';
 
 export type { IncidentAction } from './fire-step.ts';
@@ -28,22 +29,23 @@ export async function fireNextStep(
   if (!escalation) return null;
   const fired = await listFirings(tx.db.sql, incidentId);
   if (escalation.priority !== subject.priority) await change(tx, escalation, { priority: subject.priority });
-  const next = await plan(tx, escalation, fired);
-  if (!next || next.dueAt > now) {
+  const rules = await findPolicyVersion(tx.db.sql, escalation.policyId, escalation.policyVersion);
+  const next = rules && escalation.state === 'running' ? await planBy(tx, rules, escalation, fired) : null;
+  if (!rules || !next || next.dueAt > now) {
     await arm(tx, escalation, fired);
     return null;
   }
   if (next.kind === 'step') {
-    const result = await fireStep(tx, escalation, next, now, subject, openIncidentsOf);
+    const result = await fireStep(tx, escalation, rules.steps, next, now, subject, openIncidentsOf);
     if (result?.quietMs) await change(tx, escalation, { quietMs: escalation.quietMs + result.quietMs });
-    await arm(tx, escalation, result ? [...fired, result.firing] : fired);
+    await arm(tx, escalation, result ? [...fired, result.firing] : fired, rules);
     return result && { kind: 'step', ...result.firedStep };
   }
   const isExpiry = next.kind === 'acknowledgementExpired';
   const ended = isExpiry ? await endAcknowledgement(tx, escalation, next.dueAt, subject) : null;
   const changes = ended ? ended.changes : isExpiry ? kept : await warnOfExpiry(tx, escalation, now, subject);
   await change(tx, escalation, changes);
-  await arm(tx, escalation, fired);
+  await arm(tx, escalation, fired, rules);
   return ended && { kind: 'acknowledgementExpired', ...ended.fact };
 }
 

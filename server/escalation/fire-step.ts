@@ -6,7 +6,6 @@ import type { Assignment } from './choose-assignee.ts';
 import { type Action, type EscalationStep, isAtLeast } from './escalation-policy.ts';
 import { type EscalationRow, type FiringRow, insertFiring } from './escalation-store.ts';
 import type { PlannedStep, SkipReason } from './next-step.ts';
-import { findPolicyVersion } from './policy-store.ts';
 import { type Recipients, recipientsOf, type Subject } from './recipients.ts';
 import { reportNobody, tellPeople } from './tell-people.ts';
 import { recordTurn } from './turn-store.ts';
@@ -23,14 +22,13 @@ export interface FiredStep extends Pick<FiringRow, 'step' | 'loop' | 'dueAt' | '
 export async function fireStep(
   tx: Context,
   escalation: EscalationRow,
+  steps: readonly EscalationStep[],
   planned: PlannedStep,
   now: Date,
   subject: Subject,
   openIncidentsOf: OpenIncidentsOf,
 ): Promise<{ firing: FiringRow; firedStep: FiredStep; quietMs: number } | null> {
-  const { policyId, policyVersion } = escalation;
-  const policy = await findPolicyVersion(tx.db.sql, policyId, policyVersion);
-  const step = policy!.steps[planned.step - 1]!;
+  const step = steps[planned.step - 1]!;
   const outcome = await outcomeOf(tx, step, now, subject, openIncidentsOf);
   const firing = firingOf(escalation, planned, now, step.actions, outcome);
   if (!(await insertFiring(tx.db.sql, firing))) return null;
