@@ -17,6 +17,7 @@ import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
 import { Escalations } from './escalations.tsx';
 import { FamilyCard } from './family-card.tsx';
+import { IncidentTags } from './incident-tags.tsx';
 import { Links } from './links-card.tsx';
 import { RequesterDevices } from './requester-devices.tsx';
 import { ServiceLevels } from './service-levels.tsx';
@@ -70,6 +71,7 @@ function Details({ incident }: { incident: Incident }) {
           ]}
         />
         {incident.canEdit ? <EditableFacts incident={incident} /> : <FixedFacts incident={incident} />}
+        <IncidentTags incident={incident} />
         <Facts
           of={[
             [words.source, words.sources[incident.source]],

@@ -143,6 +143,7 @@ export function useValueName(): (field: string, value: unknown) => string {
   const common = useWords(commonWords);
   return (field, value) => {
     if (value === null || value === undefined || value === '') return words.nothing;
+    if (Array.isArray(value)) return value.length > 0 ? value.join(', ') : words.nothing;
     if (typeof value === 'object') return String((value as { name?: string; number?: string }).name ?? JSON.stringify(value));
     const text = String(value);
     if (field === 'status') return common.status[text as 'new'] ?? text;
