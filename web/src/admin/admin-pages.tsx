@@ -4,6 +4,7 @@ import { Redirect, Route, Switch, useLocation } from 'wouter';
 import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
+import { MacrosPage } from '../macros/macros-page.tsx';
 import { RulesPage } from '../routing-rules/rules-page.tsx';
 import { AreaTabs } from '../ui/area-tabs.tsx';
 import { WebhookPage } from '../webhooks/webhook-page.tsx';
@@ -33,6 +34,7 @@ const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead
   { part: 'agreements', page: AgreementsPage, role: 'technician' },
   { part: 'calendars', page: CalendarsPage, role: 'technician' },
   { part: 'escalation', page: EscalationPage, role: 'technician' },
+  { part: 'macros', page: MacrosPage, role: 'technician' },
   { part: 'rules', page: RulesPage, role: 'lead' },
   { part: 'announcements', page: AnnouncementsPage, role: 'lead' },
   { part: 'locations', page: LocationsPage, role: 'technician' },

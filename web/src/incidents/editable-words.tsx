@@ -1,4 +1,5 @@
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { isStatus } from '../api/problem.ts';
@@ -123,9 +124,9 @@ export function EditableDescription({ incident, beginRef }: { incident: Incident
         <>
           <RichText text={incident.description} />
           {incident.canEdit && (
-            <Button variant="subtle" color="gray" size="compact-xs" mt={8} onClick={edit.begin}>
-              {work.editDescription}
-            </Button>
+            <ActionIcon className="edit-description" size="sm" aria-label={work.editDescription} onClick={edit.begin}>
+              <IconPencil size={16} />
+            </ActionIcon>
           )}
         </>
       ) : (

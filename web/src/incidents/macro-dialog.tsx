@@ -29,38 +29,41 @@ export function MacroDialog({ base, close }: { base: Incident; close: () => void
   };
   return (
     <Modal opened onClose={close} title={words.macroTitle} size={820} closeButtonProps={{ 'aria-label': common.close }}>
-      <Loaded query={query} lines={4}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title={words.noMacros} />
-          ) : (
-            <div className="macro-dialog">
-              <div className="stack tight">
-                <TextInput
-                  data-autofocus
-                  aria-label={words.macroSearch}
-                  placeholder={words.macroSearch}
-                  value={typed}
-                  onChange={(event) => setTyped(event.currentTarget.value)}
-                  onKeyDown={(event) => {
-                    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-                    event.preventDefault();
-                    move(event.key === 'ArrowDown' ? 1 : -1);
-                  }}
-                />
-                <div className="macro-list" role="listbox" aria-label={words.macroTitle}>
-                  {shown.map(({ id, name }) => (
-                    <button type="button" key={id} role="option" aria-selected={id === chosen?.id} onClick={() => setChosenId(id)}>
-                      <bdi>{name}</bdi>
-                    </button>
-                  ))}
-                </div>
-              </div>
-              {chosen && <MacroPane key={chosen.id} base={base} macro={chosen} close={close} />}
+      <div className="macro-dialog">
+        <div className="stack tight">
+          <TextInput
+            data-autofocus
+            aria-label={words.macroSearch}
+            placeholder={words.macroSearch}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'Enter') document.querySelector<HTMLButtonElement>('.macro-apply')?.focus();
+              if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+              event.preventDefault();
+              move(event.key === 'ArrowDown' ? 1 : -1);
+            }}
+          />
+          {shown.length > 0 && (
+            <div className="macro-list" role="listbox" aria-label={words.macroTitle}>
+              {shown.map(({ id, name }) => (
+                <button type="button" key={id} role="option" aria-selected={id === chosen?.id} onClick={() => setChosenId(id)}>
+                  <bdi>{name}</bdi>
+                </button>
+              ))}
             </div>
-          )
-        }
-      </Loaded>
+          )}
+        </div>
+        <Loaded query={query} lines={4}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title={words.noMacros} />
+            ) : (
+              chosen && <MacroPane key={chosen.id} base={base} macro={chosen} close={close} />
+            )
+          }
+        </Loaded>
+      </div>
     </Modal>
   );
 }
@@ -111,7 +114,7 @@ function MacroPane({ base, macro, close }: { base: Incident; macro: Macro; close
             {preview.missing.length > 0 && <p className="small bad">{words.macroMissing(format.list(preview.missing))}</p>}
             {!preview.isAllowed && <p className="small bad">{words.macroImpossible}</p>}
             <div className="form-actions">
-              <Button type="submit" loading={isBusy} disabled={!preview.isAllowed}>
+              <Button type="submit" className="macro-apply" loading={isBusy} disabled={!preview.isAllowed}>
                 {words.macroApply}
               </Button>
             </div>

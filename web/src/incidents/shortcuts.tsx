@@ -14,8 +14,10 @@ export function Shortcuts({ isOpen, close, commands }: { isOpen: boolean; close:
   const desk = useWords(deskWords);
   const words = useWords(workWords);
   const common = useWords(commonWords);
+  const half = Math.ceil(commands.length / 2);
   const groups: Array<[string, Shortcut[]]> = [
-    [words.shortcutGroups.incident, commands],
+    [words.shortcutGroups.incident, commands.slice(0, half)],
+    ['', commands.slice(half)],
     [
       words.shortcutGroups.write,
       [
@@ -38,7 +40,7 @@ export function Shortcuts({ isOpen, close, commands }: { isOpen: boolean; close:
       <div className="shortcut-columns">
         {groups.map(([title, shortcuts]) => (
           <section key={title}>
-            <h3>{title}</h3>
+            <h3>{title || '\u00a0'}</h3>
             <dl className="shortcuts">
               {shortcuts.map(({ label, caps }) => (
                 <div key={label}>

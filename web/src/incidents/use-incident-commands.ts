@@ -48,7 +48,7 @@ export function useIncidentVerbs(incident: Incident, open: (dialog: IncidentDial
     });
   const verbs: Array<Verb & { is: boolean }> = [
     { id: 'take', label: words.takeIt, keys: 'I', run: take, is: incident.canAssign && incident.assignee?.id !== me.id },
-    { id: 'assign', label: desk.assignTitle, keys: 'A', run: () => open('assign'), is: incident.canAssign },
+    { id: 'assign', label: words.assignTo, keys: 'A', run: () => open('assign'), is: incident.canAssign },
     { id: 'status', label: words.status, keys: 'S', run: () => open('status'), is: true },
     { id: 'priority', label: words.priority, keys: 'P', run: () => open('priority'), is: incident.canEdit },
     { id: 'macros', label: words.macros, keys: 'M', run: () => open('macros'), is: true },

@@ -5,6 +5,7 @@ export const workWords = dictionary(
   {
     onThis: (number: string) => `On ${number}`,
     takeIt: 'Assign it to me',
+    assignTo: 'Assign to somebody …',
     status: 'Change the status …',
     statusTitle: 'Which status?',
     priority: 'Change the priority …',
@@ -96,6 +97,7 @@ export const workWords = dictionary(
   {
     onThis: (number) => `Sur ${number}`,
     takeIt: 'Me l’affecter',
+    assignTo: 'Affecter à quelqu’un …',
     status: 'Changer l’état …',
     statusTitle: 'Quel état ?',
     priority: 'Changer la priorité …',
