@@ -42,8 +42,8 @@ export async function addComment(
 ): Promise<{ comment: Comment; incident: Incident }> {
   return transact(ctx, async (tx) => {
     const addressed = await takeForChange(tx, actor, idOrNumber, () => visibility === 'public' || maySeeInternal(actor));
-    // A mail to a merged incident reaches those who work on the one that stays.
-    const incident = origin === 'mail' ? await whereItGoesOn(tx, addressed) : addressed;
+    // A mail to a merged incident, a program's too, reaches those who work on the one that stays.
+    const incident = origin === 'mail' || origin === 'automatic' ? await whereItGoesOn(tx, addressed) : addressed;
     if (!mayCommentPublicly(actor, incident)) checkAllows(incident, 'comment');
     const comment = await insertComment(tx.db.sql, {
       id: newId(),

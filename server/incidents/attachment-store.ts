@@ -54,7 +54,8 @@ export async function attachToComment(
 ): Promise<number> {
   return tx('attachments')
     .whereIn('id', ids)
-    .where({ incidentId: comment.addressedToId ?? comment.incidentId, uploadedById })
+    .whereIn('incidentId', [comment.incidentId, comment.addressedToId ?? comment.incidentId])
+    .where({ uploadedById })
     .whereNull('commentId')
     .whereNull('removedAt')
     .update({ commentId: comment.id, visibility: comment.visibility, incidentId: comment.incidentId });

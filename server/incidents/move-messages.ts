@@ -12,6 +12,7 @@ export async function moveMessages(tx: Sql, { commentIds, attachmentIds }: Messa
     await tx('incidentComments').whereIn('id', ids).update({ incidentId });
     await tx('attachments').whereIn('commentId', ids).update({ incidentId });
     await tx('incidentEvents').whereIn('commentId', ids).update({ incidentId });
+    await tx('incidentEvents').whereIn('attachmentId', tx('attachments').select('id').whereIn('commentId', ids)).update({ incidentId });
   }
   for (const ids of inPortions(attachmentIds)) {
     await tx('attachments').whereIn('id', ids).update({ incidentId });

@@ -17,8 +17,9 @@ import { touchIncident } from './incident-store.ts';
 import { indexIncident } from './index-incident.ts';
 import { insertLink } from './link-store.ts';
 import { moveMessages } from './move-messages.ts';
+import { asked } from './promises.ts';
 import { type IncidentSplit, insertSplit } from './split-store.ts';
-import { recordHappening } from './write-incident.ts';
+import { recordHappening, writeChanges } from './write-incident.ts';
 
 type Choice = z.output<typeof newSplit>;
 
@@ -37,24 +38,36 @@ export async function splitIncident(
     const source = await takeForChange(tx, actor, idOrNumber, mayWork, ifMatch);
     checkAllows(source, 'split');
     const chosen = await chosenOf(tx.db.sql, source, choice);
-    const created = await fileIncident(tx, actor, await filingOf(tx, source, chosen, choice));
-    const split = await recordSplit(tx, source, created, chosen);
-    await moveMessages(tx.db.sql, split.moved, created.id);
+    const { askedAgainAt, ...filing } = await filingOf(tx, source, chosen, choice);
+    const filed = await fileIncident(tx, actor, filing);
+    const split = await recordSplit(tx, source, filed, chosen);
+    await moveMessages(tx.db.sql, split.moved, filed.id);
+    const detail = { comments: split.moved.commentIds.length, files: split.moved.attachmentIds.length };
+    const created = await recordOrigin(tx, actor, filed, askedAgainAt, { ...detail, incident: refTo(source) });
     for (const incident of [source, created]) await indexIncident(tx, incident);
     await touchIncident(tx.db.sql, source.id, tx.clock());
-    const detail = { comments: split.moved.commentIds.length, files: split.moved.attachmentIds.length };
     await recordHappening(tx, actor, source, {
       kind: 'split',
       visibility: 'internal',
       detail: { ...detail, incident: refTo(created), splitId: split.id },
     });
-    await recordHappening(tx, actor, created, {
-      kind: 'splitFrom',
-      visibility: 'internal',
-      detail: { ...detail, incident: refTo(source) },
-    });
     return { split, created };
   });
+}
+
+/** Its first line; a question that came with it and was not answered yet waits since it was asked. */
+async function recordOrigin(
+  tx: Context,
+  actor: Actor,
+  filed: Incident,
+  askedAgainAt: Date | undefined,
+  detail: Record<string, unknown>,
+): Promise<Incident> {
+  const happening = { kind: 'splitFrom' as const, visibility: 'internal' as const, detail };
+  const changes = askedAgainAt ? await asked(tx, filed, askedAgainAt) : {};
+  if (Object.keys(changes).length > 0) return writeChanges(tx, actor, filed, changes, happening);
+  await recordHappening(tx, actor, filed, happening);
+  return filed;
 }
 
 async function recordSplit(tx: Context, source: Incident, created: Incident, chosen: Chosen): Promise<IncidentSplit> {
@@ -97,7 +110,9 @@ async function filingOf(tx: Context, source: Incident, { comments }: Chosen, cho
   const requesterId = choice.requesterId ?? (await requesterOf(tx, source, comments));
   const first = comments.find((comment) => comment.visibility === 'public' && comment.authorId === requesterId);
   const openedAt = choice.startsAt === 'firstMessage' ? first?.createdAt : undefined;
-  const answer = openedAt && comments.find((comment) => isAnswer(comment, requesterId) && comment.createdAt > openedAt);
+  const answers = openedAt ? comments.filter((comment) => isAnswer(comment, requesterId) && comment.createdAt > openedAt) : [];
+  const [answer, last] = [answers[0], answers.at(-1)];
+  const open = last && comments.find((comment) => isQuestion(comment, requesterId) && comment.createdAt > last.createdAt);
   return {
     title: choice.title,
     description: choice.description,
@@ -108,6 +123,7 @@ async function filingOf(tx: Context, source: Incident, { comments }: Chosen, cho
     requesterId,
     ...(openedAt && { openedAt }),
     ...(answer && { answeredAt: answer.createdAt }),
+    ...(open && { askedAgainAt: open.createdAt }),
   };
 }
 
@@ -122,6 +138,9 @@ async function requesterOf(tx: Context, source: Incident, comments: SaidByRole[]
   }
   return null;
 }
+
+const isQuestion = ({ visibility, authorId }: SaidByRole, requesterId: string | null): boolean =>
+  visibility === 'public' && authorId !== null && authorId === requesterId;
 
 const isAnswer = ({ visibility, origin, authorId, authorRole }: SaidByRole, requesterId: string | null): boolean =>
   visibility === 'public' && (origin === 'person' || origin === 'mail') && authorRole !== 'employee' && authorId !== requesterId;
