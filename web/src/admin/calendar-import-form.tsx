@@ -61,6 +61,7 @@ export function CalendarImportForm({ path }: { path: string }) {
           label={words.file}
           accept=".ics,text/calendar"
           clearable
+          clearButtonProps={{ 'aria-label': words.noFile }}
           error={form.errors['ics']}
           onChange={(file) => void readFile(file)}
         />

@@ -82,19 +82,7 @@ function CalendarCard({ calendar, onEdit, onImport }: CardProps) {
         <h2 className="clip">
           <bdi>{calendar.name}</bdi>
         </h2>
-        <span className="row tight nowrap">
-          {calendar.isDefault && <Chip tone="velvet">{words.default}</Chip>}
-          {onEdit && (
-            <Button variant="subtle" size="compact-sm" aria-label={more.importsOf(calendar.name)} onClick={onImport}>
-              {more.importsButton}
-            </Button>
-          )}
-          {onEdit && (
-            <Button variant="subtle" size="compact-sm" aria-label={words.editCalendar(calendar.name)} onClick={onEdit}>
-              {common.edit}
-            </Button>
-          )}
-        </span>
+        <span className="row tight nowrap">{calendar.isDefault && <Chip tone="velvet">{words.default}</Chip>}</span>
       </div>
       <div className="muted small">{calendar.timeZone}</div>
       <dl className="facts hours">
@@ -118,6 +106,16 @@ function CalendarCard({ calendar, onEdit, onImport }: CardProps) {
             />
           ))}
         </dl>
+      )}
+      {onEdit && (
+        <div className="row tight calendar-actions">
+          <Button variant="subtle" size="compact-sm" aria-label={words.editCalendar(calendar.name)} onClick={onEdit}>
+            {common.edit}
+          </Button>
+          <Button variant="subtle" size="compact-sm" aria-label={more.importsOf(calendar.name)} onClick={onImport}>
+            {more.importsButton}
+          </Button>
+        </div>
       )}
     </section>
   );

@@ -22,12 +22,23 @@ interface Props {
 export function ExceptionsEditor({ week, exceptions, imported, fault, onChange }: Props) {
   const words = useWords(serviceLevelWords);
   const without = (gone: string) => Object.fromEntries(Object.entries(exceptions).filter(([each]) => each !== gone));
+  const more = useWords(calendarWords);
+  const [showsPast, setShowsPast] = useState(false);
+  const today = new Date().toLocaleDateString('sv');
   const dates = Object.keys(exceptions).sort();
+  const past = dates.filter((date) => date < today);
   return (
     <div className="stack tight">
       <h3>{words.exceptions}</h3>
       <p className="muted small">{words.exceptionsHint}</p>
-      {dates.map((date) => (
+      {past.length > 0 && (
+        <p className="small">
+          <button type="button" className="link" aria-expanded={showsPast} onClick={() => setShowsPast(!showsPast)}>
+            {more.pastExceptions(past.length)}
+          </button>
+        </p>
+      )}
+      {(showsPast ? dates : dates.filter((date) => date >= today)).map((date) => (
         <ExceptionRow
           key={date}
           week={week}

@@ -27,8 +27,8 @@ export function BreachNote({ incident, clock }: { incident: Incident; clock: Ser
         </blockquote>
       )}
       {isLead && (
-        <p>
-          <button type="button" className="link small" onClick={() => setEditing(true)}>
+        <p className="small">
+          <button type="button" className="link" onClick={() => setEditing(true)}>
             {breachNote ? words.editNote : words.addNote}
           </button>
         </p>

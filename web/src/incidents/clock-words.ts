@@ -11,7 +11,7 @@ export const clockWords = dictionary(
     >,
     question: (cycle: number) => `Answer to question ${cycle}`,
     again: (name: string, cycle: number) => `${name}, start ${cycle}`,
-    partOf: (group: string) => `${group}’s part`,
+    partOf: (group: string) => `Part of ${group}`,
     inside: 'Only technicians see this',
     states: { running: 'running', paused: 'on hold', stopped: 'rests', met: 'kept', cancelled: 'no longer promised' } as Record<
       string,
@@ -48,7 +48,7 @@ export const clockWords = dictionary(
       handedOver: 'handed over',
       renewed: 'newer service hours',
     } as Record<string, string>,
-    changed: (before: string) => `Until then ${before} was promised`,
+    changed: (before: string) => `Promised until then: ${before}`,
     changedFromNothing: 'Until then nothing was promised',
     changeCauses: {
       elapsed: 'the time ran out',
@@ -75,7 +75,7 @@ export const clockWords = dictionary(
     kinds: { response: 'Première réponse', nextResponse: 'Réponse', resolution: 'Solution', operational: 'En interne' },
     question: (cycle) => `Réponse à la question ${cycle}`,
     again: (name, cycle) => `${name}, départ ${cycle}`,
-    partOf: (group) => `La part de ${group}`,
+    partOf: (group) => `Part de ${group}`,
     inside: 'Visible des techniciens seulement',
     states: { running: 'en marche', paused: 'en attente', stopped: 'au repos', met: 'tenu', cancelled: 'plus promis' },
     missed: (time) => `Manqué ${time}`,
@@ -109,7 +109,7 @@ export const clockWords = dictionary(
       handedOver: 'transmis',
       renewed: 'nouvelles heures de service',
     },
-    changed: (before) => `Jusque-là, ${before} étaient promises`,
+    changed: (before) => `Promis jusque-là : ${before}`,
     changedFromNothing: 'Jusque-là, rien n’était promis',
     changeCauses: {
       elapsed: 'le temps est écoulé',

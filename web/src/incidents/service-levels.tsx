@@ -76,7 +76,8 @@ function Clock({ incident, clock }: { incident: Incident; clock: ServiceLevel })
   const name = useClockName(clock);
   const { tone, text } = useStanding(clock);
   const [isOpen, setOpen] = useState(false);
-  const left = durationMs(clock.remaining) ?? 0;
+  const [served, target] = [durationMs(clock.served) ?? 0, durationMs(clock.target) ?? 0];
+  const left = target - served;
   const isOwed = !clock.metAt && clock.state !== 'cancelled';
   const say = format.duration;
   return (
@@ -91,7 +92,7 @@ function Clock({ incident, clock }: { incident: Incident; clock: ServiceLevel })
       <ClockStrip clock={clock} now={now} />
       <div className="row between small">
         <span className="muted">
-          {words.of(say(durationMs(clock.served) ?? 0), say(durationMs(clock.target) ?? 0))}
+          {words.of(say(served), say(target))}
           {isOwed && ` · ${left >= 0 ? words.left(say(left)) : words.over(say(-left))}`}
         </span>
         <button type="button" className="link" aria-expanded={isOpen} aria-label={`${words.why} ${name}`} onClick={() => setOpen(!isOpen)}>
