@@ -1,8 +1,11 @@
-import { ActionIcon, MultiSelect, Select, TextInput } from '@mantine/core';
+import { ActionIcon, MultiSelect, Select, TagsInput, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
+import { useGet } from '../api/queries.ts';
+import type { Page } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
-import { type ActionForm, type ActionType, actionTypes } from './escalation-form.ts';
+import { type ActionForm, type ActionType, actionTypes, type Strategy, strategiesFor } from './escalation-form.ts';
 import { escalationWords } from './escalation-words.ts';
+import { policyWords } from './policy-words.ts';
 import { useTargets } from './use-targets.ts';
 
 interface Props {
@@ -61,27 +64,55 @@ function ActionObject({ action, onChange }: Omit<Props, 'onRemove'>) {
       />
     );
   }
-  if (action.type === 'assign') {
-    return (
-      <Select
-        aria-label={words.who}
-        placeholder={words.who}
-        searchable
-        allowDeselect={false}
-        data={choices(true)}
-        value={action.targets[0] ?? null}
-        onChange={(target) => onChange({ targets: target ? [target] : [] })}
-      />
-    );
-  }
+  if (action.type === 'assign') return <AssignObject action={action} onChange={onChange} />;
   return (
     <MultiSelect
       aria-label={words.who}
       searchable
       hidePickedOptions
-      data={choices(false)}
+      data={choices('told')}
       value={action.targets}
       onChange={(targets) => onChange({ targets })}
     />
+  );
+}
+
+/** To whom, how somebody is found among several, and what they should know. */
+function AssignObject({ action, onChange }: Omit<Props, 'onRemove'>) {
+  const words = useWords(escalationWords);
+  const policy = useWords(policyWords);
+  const { choices } = useTargets();
+  const skills = useGet<Page<{ skill: string }>>('/skills', {}, { enabled: action.strategy === 'bySkill' });
+  const ways = strategiesFor(action.targets[0]);
+  return (
+    <div className="stack tight">
+      <Select
+        aria-label={words.who}
+        placeholder={words.who}
+        searchable
+        allowDeselect={false}
+        data={choices('assigned')}
+        value={action.targets[0] ?? null}
+        onChange={(target) => onChange({ targets: target ? [target] : [], strategy: strategiesFor(target ?? undefined)[0] ?? '' })}
+      />
+      {ways.length > 0 && (
+        <Select
+          aria-label={policy.strategy}
+          allowDeselect={false}
+          data={ways.map((value) => ({ value, label: policy.strategies[value] }))}
+          value={action.strategy}
+          onChange={(strategy) => onChange({ strategy: (strategy ?? '') as Strategy | '' })}
+        />
+      )}
+      {action.strategy === 'bySkill' && (
+        <TagsInput
+          aria-label={policy.skills}
+          placeholder={policy.skillsHint}
+          data={(skills.data?.items ?? []).map(({ skill }) => skill)}
+          value={action.skills}
+          onChange={(next) => onChange({ skills: next })}
+        />
+      )}
+    </div>
   );
 }

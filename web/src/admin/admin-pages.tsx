@@ -9,6 +9,7 @@ import { RulesPage } from '../routing-rules/rules-page.tsx';
 import { AreaTabs } from '../ui/area-tabs.tsx';
 import { WebhookPage } from '../webhooks/webhook-page.tsx';
 import { WebhooksPage } from '../webhooks/webhooks-page.tsx';
+import { AbsencesPage } from './absences-page.tsx';
 import { adminWords } from './admin-words.ts';
 import { AgreementsPage } from './agreements-page.tsx';
 import { AnnouncementsPage } from './announcements-page.tsx';
@@ -30,6 +31,7 @@ const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead
   { part: 'people', page: PeoplePage, role: 'technician' },
   { part: 'groups', page: SupportGroupsPage, role: 'technician' },
   { part: 'on-call', page: OnCallPage, role: 'technician' },
+  { part: 'absences', page: AbsencesPage, role: 'technician' },
   { part: 'services', page: ServicesPage, role: 'technician' },
   { part: 'agreements', page: AgreementsPage, role: 'technician' },
   { part: 'calendars', page: CalendarsPage, role: 'technician' },

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core';
+import { Button, Modal } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useList } from '../api/queries.ts';
+import { useGet, useList } from '../api/queries.ts';
+import type { Page } from '../api/types.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { durationMs, useFormats } from '../i18n/format.ts';
@@ -9,9 +10,11 @@ import { Chip } from '../ui/icons.tsx';
 import { Card, Empty, Listed, PageHead } from '../ui/states.tsx';
 import { commonWords } from '../ui/words.ts';
 import { EscalationDialog } from './escalation-dialog.tsx';
-import { targetsOf } from './escalation-form.ts';
+import { type Strategy, targetsOf } from './escalation-form.ts';
 import { escalationWords } from './escalation-words.ts';
-import type { EscalationPolicy } from './service-level-types.ts';
+import { PolicyPreview } from './policy-preview.tsx';
+import { policyWords } from './policy-words.ts';
+import type { Calendar, EscalationPolicy } from './service-level-types.ts';
 import { useTargets } from './use-targets.ts';
 
 /** Who is told when nobody reacts. */
@@ -19,6 +22,7 @@ export function EscalationPage() {
   const words = useWords(escalationWords);
   const isLead = hasRole(useMe(), 'lead');
   const policies = useList<EscalationPolicy>('/escalation-policies');
+  const [trying, setTrying] = useState<EscalationPolicy | null>(null);
   const [editing, setEditing] = useState<EscalationPolicy | 'new' | null>(null);
   return (
     <>
@@ -44,17 +48,30 @@ export function EscalationPage() {
         {(items) => (
           <div className="stack">
             {items.map((policy) => (
-              <PolicyCard key={policy.id} policy={policy} onEdit={isLead ? () => setEditing(policy) : undefined} />
+              <PolicyCard
+                key={policy.id}
+                policy={policy}
+                onEdit={isLead ? () => setEditing(policy) : undefined}
+                onTry={() => setTrying(policy)}
+              />
             ))}
           </div>
         )}
       </Listed>
       {editing && <EscalationDialog policy={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />}
+      {trying && <TryDialog policy={trying} onClose={() => setTrying(null)} />}
     </>
   );
 }
 
-function PolicyCard({ policy, onEdit }: { policy: EscalationPolicy; onEdit: (() => void) | undefined }) {
+interface CardProps {
+  policy: EscalationPolicy;
+  onEdit: (() => void) | undefined;
+  onTry: () => void;
+}
+
+function PolicyCard({ policy, onEdit, onTry }: CardProps) {
+  const policyText = useWords(policyWords);
   const words = useWords(escalationWords);
   const common = useWords(commonWords);
   return (
@@ -66,11 +83,16 @@ function PolicyCard({ policy, onEdit }: { policy: EscalationPolicy; onEdit: (() 
         </span>
       }
       actions={
-        onEdit && (
-          <Button variant="subtle" size="compact-sm" aria-label={words.editPolicy(policy.name)} onClick={onEdit}>
-            {common.edit}
+        <>
+          <Button variant="subtle" size="compact-sm" aria-label={policyText.previewOf(policy.name)} onClick={onTry}>
+            {policyText.preview}
           </Button>
-        )
+          {onEdit && (
+            <Button variant="subtle" size="compact-sm" aria-label={words.editPolicy(policy.name)} onClick={onEdit}>
+              {common.edit}
+            </Button>
+          )}
+        </>
       }
     >
       <ol className="ladder">
@@ -81,13 +103,46 @@ function PolicyCard({ policy, onEdit }: { policy: EscalationPolicy; onEdit: (() 
         ))}
       </ol>
       {policy.repeat > 0 && <p className="muted small">{words.repeats(policy.repeat)}</p>}
+      <PolicyNotes policy={policy} />
     </Card>
+  );
+}
+
+/** Quiet hours and the term of an acknowledgement, where there are any. */
+function PolicyNotes({ policy }: { policy: EscalationPolicy }) {
+  const words = useWords(policyWords);
+  const format = useFormats();
+  const { quietHours: quiet, acknowledgementExpiresAfter: expires } = policy;
+  const calendars = useGet<Page<Calendar>>('/service-calendars', {}, { enabled: Boolean(quiet?.calendarId) });
+  const calendar = calendars.data?.items.find(({ id }) => id === quiet?.calendarId)?.name ?? '…';
+  return (
+    <>
+      {quiet && (
+        <p className="muted small">
+          {words.quietLine(
+            words.quietPriorities(quiet.priorityAtMost),
+            quiet.calendarId ? words.quietWhenClosed(calendar) : `${words.quietInHours} (${quiet.timeZone})`,
+          )}
+        </p>
+      )}
+      {expires && <p className="muted small">{words.expiresLine(format.duration(durationMs(expires) ?? 0))}</p>}
+    </>
+  );
+}
+
+function TryDialog({ policy, onClose }: { policy: EscalationPolicy; onClose: () => void }) {
+  const words = useWords(policyWords);
+  return (
+    <Modal opened onClose={onClose} size="lg" title={words.previewOf(policy.name)}>
+      <PolicyPreview subject={{ policyId: policy.id }} acknowledgementExpires={policy.acknowledgementExpiresAfter !== null} />
+    </Modal>
   );
 }
 
 function StepLine({ step, number }: { step: EscalationPolicy['steps'][number]; number: number }) {
   const words = useWords(escalationWords);
   const format = useFormats();
+  const policyText = useWords(policyWords);
   const { nameOf } = useTargets();
   const isBefore = step.after.startsWith('-');
   const ms = durationMs(step.after.replace(/^-/, '')) ?? 0;
@@ -95,10 +150,19 @@ function StepLine({ step, number }: { step: EscalationPolicy['steps'][number]; n
     ms === 0
       ? `${words.at} ${words.anchors[step.from]}`
       : `${format.duration(ms)} ${words.directions[isBefore ? 'before' : 'after']} ${words.anchors[step.from]}`;
+  const { priorityAtLeast, unassigned } = step.conditions;
+  const conditions = [
+    priorityAtLeast && policyText.ifPriority(priorityAtLeast),
+    unassigned && policyText.ifUnassigned,
+    step.evenAcknowledged && words.evenAcknowledged,
+  ].filter(Boolean);
   const sentence = (action: EscalationPolicy['steps'][number]['actions'][number]) => {
     if (action.type === 'raisePriority') return `${words.types.raisePriority} ${words.by(Number(action['by'] ?? 1))}`;
     if (action.type === 'webhook') return `${words.types.webhook} ${String(action['url'] ?? '')}`;
-    return `${words.types[action.type]} ${format.list(targetsOf(action).map(nameOf))}`;
+    const whom = `${words.types[action.type]} ${format.list(targetsOf(action).map(nameOf))}`;
+    const strategy = action['strategy'] as Strategy | null | undefined;
+    if (!strategy || action.type !== 'assign') return whom;
+    return `${whom}, ${policyText.strategies[strategy]} ${format.list((action['skills'] ?? []) as string[])}`.trim();
   };
   return (
     <li>
@@ -106,7 +170,7 @@ function StepLine({ step, number }: { step: EscalationPolicy['steps'][number]; n
       <div>
         <div className="muted small">
           {when}
-          {step.evenAcknowledged && ` · ${words.evenAcknowledged}`}
+          {conditions.map((condition) => ` · ${condition}`)}
         </div>
         <div>
           {step.actions.map((action) => (

@@ -12,6 +12,7 @@ import { adminWords } from './admin-words.ts';
 import { PersonActions } from './person-actions.tsx';
 import { Holdings, Reported } from './person-records.tsx';
 import { RoleChip } from './role-chip.tsx';
+import { SkillsCard } from './skills-card.tsx';
 
 /** A person: what they may do, what they hold, what they reported. */
 export function PersonPage({ id }: { id: string }) {
@@ -42,7 +43,10 @@ function Profile({ person }: { person: Person }) {
           <Holdings person={person} />
           <Reported person={person} />
         </div>
-        <PersonFacts person={person} />
+        <div className="stack">
+          <PersonFacts person={person} />
+          {person.role !== 'employee' && <SkillsCard person={person} />}
+        </div>
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import type { escalationPolicyAnswer } from '../../../server/escalation/escalation-schemas.ts';
+import type { escalationPolicyAnswer, escalationPreviewAnswer } from '../../../server/escalation/escalation-schemas.ts';
 import type { coverageAnswer, onCallScheduleAnswer, overrideAnswer } from '../../../server/escalation/on-call-schemas.ts';
 import type { adoptionPreviewAnswer } from '../../../server/incidents/adoption-schemas.ts';
 import type { serviceAnswer } from '../../../server/incidents/service-schemas.ts';
@@ -20,6 +20,7 @@ export type ImportPreview = Answer<typeof importPreviewAnswer>;
 export type Adoption = Answer<typeof adoptionAnswer>;
 export type AdoptionPreview = Answer<typeof adoptionPreviewAnswer>;
 export type Agreement = Answer<typeof serviceLevelAgreementAnswer>;
+export type PolicyPreviewAnswer = Answer<typeof escalationPreviewAnswer>;
 export type EscalationPolicy = Answer<typeof escalationPolicyAnswer>;
 export type OnCallSchedule = Answer<typeof onCallScheduleAnswer>;
 export type Override = Answer<typeof overrideAnswer>;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { importAnswer, importSummary } from '../../../server/assets/asset-import-schemas.ts';
 import type { assetAnswer, assetEventAnswer, assetRefAnswer, softwareAnswer } from '../../../server/assets/asset-schemas.ts';
 import type { auditEventAnswer, newTokenAnswer, tokenAnswer } from '../../../server/auth/auth-schemas.ts';
+import type { escalationItemAnswer, escalationStateAnswer } from '../../../server/escalation/escalation-schemas.ts';
 import type { draftAnswer, mentionableAnswer, revisionAnswer, similarAnswer } from '../../../server/incidents/conversation-schemas.ts';
 import type { formAnswer, serviceForm } from '../../../server/incidents/form-schemas.ts';
 import type {
@@ -98,15 +99,10 @@ export type AssetImportSummary = Answer<typeof importSummary>;
 export type ServiceLevel = Answer<typeof serviceLevelAnswer>;
 
 /** One step of an escalation that fired. */
-export interface Escalation {
-  step: number;
-  loop: number;
-  dueAt: string;
-  firedAt: string;
-  lateMs: number;
-  recipients: unknown[];
-  skipped: boolean;
-}
+export type Escalation = Answer<typeof escalationItemAnswer>;
+
+/** Where the escalation of an incident stands. */
+export type EscalationState = Answer<typeof escalationStateAnswer>;
 
 export type ServiceField = Answer<typeof serviceForm>[number];
 export type FormAnswer = Answer<typeof formAnswer>;
