@@ -28,6 +28,18 @@ export const tools = [
     runs: 'the journeys in a real browser',
   },
   { name: 'sshd', find: () => program('sshd', ['/usr/sbin']), packages: ['openssh-server', 'openssh-client'], runs: 'backups over SSH' },
+  {
+    name: 'Dovecot',
+    find: () => program('dovecot', ['/usr/sbin']),
+    packages: ['dovecot-imapd', 'dovecot-lmtpd'],
+    runs: 'that mail is fetched from a real IMAP server',
+  },
+  {
+    name: 'Exim',
+    find: () => program('exim4', ['/usr/sbin']),
+    packages: ['exim4-daemon-light'],
+    runs: 'a whole conversation by mail, out by a real mail server and back (as root)',
+  },
   { name: 'age', find: () => program('age'), packages: ['age'], runs: 'that the age program opens our encrypted archives' },
   { name: 'zstd', find: () => program('zstd'), packages: ['zstd'], runs: 'that the zstd program opens our archives' },
 ];

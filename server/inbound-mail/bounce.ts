@@ -36,11 +36,14 @@ export function readBounce(mail: ReadMail, envelopeFrom: string | null): Bounce 
 
 function statusOf(report: string, said: string): string {
   const standard = /^status\s*:\s*([245]\.\d{1,3}\.\d{1,3})/im.exec(report)?.[1];
-  const enhanced = /(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])/.exec(said)?.[1];
+  const enhanced = [...said.matchAll(/(?<![\d.])([45]\.\d{1,3}\.\d{1,3})(?![\d.])/g)].map(([, code]) => code as string);
   const old = /(?<!\d)([45][0-5]\d)(?=[ -])/.exec(said)?.[1];
   const inWords =
     /user unknown|no such (user|mailbox)|does(n['’]t| not) exist|unknown (user|recipient|address)|invalid recipient|utilisateur inconnu/i;
-  return standard ?? enhanced ?? old ?? (inWords.test(said) ? '5.1.1' : '');
+  // Exim says 5.0.0 of everything and writes the reason beside it.
+  const isPrecise = (code: string): boolean => !code.endsWith('.0.0') && (standard === undefined || code[0] === standard[0]);
+  const precise = [...(standard ? [standard] : []), ...enhanced].find(isPrecise);
+  return precise ?? standard ?? old ?? (inWords.test(said) ? '5.1.1' : '');
 }
 
 function kindOf(status: string, report: string): Bounce['kind'] {

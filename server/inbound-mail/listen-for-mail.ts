@@ -84,8 +84,6 @@ async function accept(ctx: Context, kind: 'lmtp' | 'smtp', stream: SMTPServerDat
     const { mailId } = await receiveMail(ctx, stream, { source: kind, account: kind, ...envelope });
     return `Kept as ${mailId}`;
   } catch (error) {
-    // Whatever else the other side has to say must be read before it hears the answer.
-    stream.resume();
     if (stream.sizeExceeded || (error as { code?: string }).code === 'payload_too_large') throw refusal(552, 'The mail is too large');
     ctx.log.error({ err: error }, 'a mail could not be taken in; its sender keeps it');
     throw refusal(451, 'It could not be kept; try again later');

@@ -11,7 +11,7 @@ export const mailRoot = (dataDir: string): string => join(dataDir, 'mail');
 export const pathOfMail = (dataDir: string, sha256: string): string => pathOfFile(mailRoot(dataDir), sha256);
 
 /** Writes a mail to the disk, forced to the platter before this answers; 413 above the size that nothing may have. */
-export function storeMail(dataDir: string, content: Readable): Promise<StoredFile> {
+export async function storeMail(dataDir: string, content: Readable): Promise<StoredFile> {
   let size = 0;
   const limited = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -20,8 +20,18 @@ export function storeMail(dataDir: string, content: Readable): Promise<StoredFil
       else done(null, chunk);
     },
   });
+  // Half a mail is none: its sender was not answered and comes again.
   content.on('error', (error) => limited.destroy(error));
-  return storeFile(mailRoot(dataDir), content.pipe(limited));
+  content.on('close', () => content.readableEnded || limited.destroy(new Error('The mail broke off in the middle')));
+  limited.on('error', () => {});
+  try {
+    return await storeFile(mailRoot(dataDir), content.pipe(limited));
+  } catch (error) {
+    // Whoever sends must be read to the end before they hear what went wrong.
+    content.unpipe(limited);
+    content.resume();
+    throw error;
+  }
 }
 
 /** The bytes of a kept mail as a stream; throws ENOENT when they are gone. */
