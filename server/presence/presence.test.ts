@@ -62,6 +62,16 @@ describe('presence', () => {
     expect(paris.at('i1').map(({ state }) => state)).to.deep.equal(['writing']);
   });
 
+  it('takes no word of a page that has left, for it was on its way', () => {
+    const presence = openPresence(localLive(), fakeClock('2026-11-20T15:45:00.000Z'));
+    presence.say(ben);
+    presence.leave(ben);
+    presence.say(ben);
+    expect(presence.at('i1')).to.deep.equal([]);
+    presence.say({ ...ben, deviceId: 'laptop, again' });
+    expect(presence.at('i1')).to.have.length(1);
+  });
+
   it('learns from the others when it starts late', () => {
     const clock = fakeClock('2026-11-20T15:45:00.000Z');
     const [a, b] = twoProcesses();

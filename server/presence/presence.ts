@@ -34,6 +34,8 @@ interface Kept extends Beat {
   seenAt: number;
   /** Said to this process, not heard from another. */
   isOwn: boolean;
+  /** The page has left: a word of it that was on its way comes too late. */
+  isGone: boolean;
 }
 
 export interface Presence {
@@ -58,14 +60,19 @@ function openPlaces(now: () => number) {
       if (!place) return [];
       for (const [key, { seenAt }] of place) if (now() - seenAt > forgottenAfterMs) place.delete(key);
       if (place.size === 0) places.delete(incidentId);
-      return [...place.values()];
+      return [...place.values()].filter(({ isGone }) => !isGone);
     },
     keep(beat: Beat, isOwn: boolean): void {
       const place = places.get(beat.incidentId) ?? new Map<string, Kept>();
       places.set(beat.incidentId, place);
-      if (place.size < mostPagesPerIncident || place.has(keyOf(beat))) place.set(keyOf(beat), { ...beat, isOwn, seenAt: now() });
+      const known = place.get(keyOf(beat));
+      const hasRoom = known ? !known.isGone : place.size < mostPagesPerIncident;
+      if (hasRoom) place.set(keyOf(beat), { ...beat, isOwn, isGone: false, seenAt: now() });
     },
-    drop: (page: Page): void => void places.get(page.incidentId)?.delete(keyOf(page)),
+    drop(page: Page): void {
+      const known = places.get(page.incidentId)?.get(keyOf(page));
+      if (known) places.get(page.incidentId)?.set(keyOf(page), { ...known, isGone: true, seenAt: now() });
+    },
   };
 }
 
@@ -81,7 +88,7 @@ export function openPresence(live: Live, clock: Clock): Presence {
   const publish = ({ incidentId, ...data }: Partial<Beat> & { isGone?: boolean }, personIds: string[]): void =>
     live.publish({ type: 'presence.changed', id: incidentId ?? '', audience: { personIds }, data: { ...data, by } });
   const answer = (): void => {
-    for (const { seenAt: _, isOwn, ...beat } of places.incidentIds().flatMap(places.at)) if (isOwn) publish(beat, []);
+    for (const { seenAt: _, isGone: __, isOwn, ...beat } of places.incidentIds().flatMap(places.at)) if (isOwn) publish(beat, []);
   };
   const hear = ({ type, id, data }: LiveEvent): void => {
     if (type === 'presence.asked' && id !== by) answer();

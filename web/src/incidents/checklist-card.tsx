@@ -127,10 +127,17 @@ function Lines({
 
 function Line({ item, path, change }: { item: ChecklistItem; path: string; change: Change }) {
   const words = useWords(workWords);
-  const toggle = () => change(() => api.patch(path, { isDone: !item.doneAt }));
+  // Ticked at once; the server's word comes a moment later.
+  const [pending, setPending] = useState<boolean | null>(null);
+  const isDone = pending ?? item.doneAt !== null;
+  const toggle = async () => {
+    setPending(!isDone);
+    await change(() => api.patch(path, { isDone: !isDone }));
+    setPending(null);
+  };
   return (
     <>
-      <Checkbox size="xs" mt={2} aria-label={item.text} checked={item.doneAt !== null} onChange={() => void toggle()} />
+      <Checkbox size="xs" mt={2} aria-label={item.text} checked={isDone} onChange={() => void toggle()} />
       <span className="check-text">
         <bdi>{item.text}</bdi>
         {item.doneBy && <span className="small muted"> · {words.doneBy(item.doneBy.name)}</span>}

@@ -17,6 +17,9 @@ const beatMs = 15_000;
 const watchers = new Set<() => void>();
 let present: Present[] = [];
 let place: string | null = null;
+/** Each visit has a name of its own: what a page said before it left must not bring it back. */
+let visit = 0;
+const visitName = (): string => `${pageId}-${visit}`;
 let doing: State = 'viewing';
 let idle: ReturnType<typeof setTimeout> | undefined;
 
@@ -29,7 +32,7 @@ async function beat(): Promise<void> {
   const where = place;
   if (!where || document.visibilityState === 'hidden') return;
   try {
-    const { items } = await api.put<Presence>(`/incidents/${where}/presence`, { deviceId: pageId, state: doing });
+    const { items } = await api.put<Presence>(`/incidents/${where}/presence`, { deviceId: visitName(), state: doing });
     if (where === place) show(items.map(({ person, state }) => ({ ...person, state })));
   } catch {
     // Who cannot say that they are here is not seen; nothing else depends on it.
@@ -37,7 +40,7 @@ async function beat(): Promise<void> {
 }
 
 const leave = (where: string): void =>
-  void fetch(`/api/v1/incidents/${where}/presence/${pageId}`, { method: 'DELETE', keepalive: true }).catch(() => {});
+  void fetch(`/api/v1/incidents/${where}/presence/${visitName()}`, { method: 'DELETE', keepalive: true }).catch(() => {});
 
 function hear({ type, id, ...data }: LiveChange): void {
   if (type !== 'presence.changed' || id !== place) return;
@@ -51,12 +54,17 @@ function hear({ type, id, ...data }: LiveChange): void {
 export function useBeingAt(incidentId: string): void {
   useEffect(() => {
     place = incidentId;
+    visit += 1;
     doing = 'viewing';
     show([]);
     void beat();
     const timer = setInterval(() => void beat(), beatMs);
     const stop = onLiveChange(hear);
-    const look = () => (document.visibilityState === 'hidden' ? leave(incidentId) : void beat());
+    const look = () => {
+      if (document.visibilityState === 'hidden') return leave(incidentId);
+      visit += 1;
+      return void beat();
+    };
     const go = () => leave(incidentId);
     document.addEventListener('visibilitychange', look);
     window.addEventListener('pagehide', go);
