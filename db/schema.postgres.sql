@@ -899,6 +899,13 @@ create table incident_feed_interests (
   constraint incident_feed_interests_pkey PRIMARY KEY (consumer)
 );
 
+create table incident_forms (
+  incident_id text not null,
+  answers_json text not null,
+  constraint incident_forms_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint incident_forms_pkey PRIMARY KEY (incident_id)
+);
+
 create table incident_links (
   id text not null,
   from_id text not null,
@@ -1812,6 +1819,7 @@ create table services (
   is_active boolean not null default true,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
+  form_json text,
   constraint services_name_unique UNIQUE (name),
   constraint services_pkey PRIMARY KEY (id),
   constraint services_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id)

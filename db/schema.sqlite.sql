@@ -748,6 +748,11 @@ CREATE TABLE `incident_feed_interests` (
   `consumer` text,
   `kinds_json` text not null,
   primary key (`consumer`));
+CREATE TABLE `incident_forms` (
+  `incident_id` text,
+  `answers_json` text not null,
+  foreign key(`incident_id`) references `incidents`(`id`),
+  primary key (`incident_id`));
 CREATE TABLE `incident_links` (
   `id` text,
   `from_id` text not null,
@@ -1530,6 +1535,7 @@ CREATE TABLE `services` (
   `is_active` boolean not null default '1',
   `version` integer not null default '1',
   `created_at` datetime not null,
+  `form_json` text,
   foreign key(`support_group_id`) references `support_groups`(`id`),
   primary key (`id`));
 CREATE UNIQUE INDEX `services_name_unique` on `services` (`name`);
