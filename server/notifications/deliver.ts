@@ -1,5 +1,6 @@
 import { complete, findOutboxRow } from '../../db/outbox.ts';
 import { transact } from '../../db/transaction.ts';
+import { findPerson } from '../people/person-queries.ts';
 import type { Context } from '../platform/context.ts';
 import { channels } from './channels/registry.ts';
 import { findDelivery, updateDelivery } from './delivery-store.ts';
@@ -37,8 +38,9 @@ async function begin(tx: Context, deliveryId: string, rowId: string): Promise<De
   if (!(await findOutboxRow(sql, rowId))) return null;
   const delivery = await findDelivery(sql, deliveryId);
   if (!delivery || !open.includes(delivery.status)) return end(tx, rowId);
-  if (await wasRead(tx, delivery)) {
-    await updateDelivery(sql, deliveryId, { status: 'cancelled', finishedAt: tx.clock() });
+  const over = (await wasRead(tx, delivery)) ? 'cancelled' : (await hasLeft(tx, delivery)) ? 'suppressed' : null;
+  if (over) {
+    await updateDelivery(sql, deliveryId, { status: over, finishedAt: tx.clock() });
     return end(tx, rowId);
   }
   const isFirst = delivery.status === 'pending' && delivery.attempts === 0;
@@ -55,6 +57,12 @@ async function begin(tx: Context, deliveryId: string, rowId: string): Promise<De
 async function end(tx: Context, rowId: string): Promise<null> {
   await complete(tx.db.sql, rowId);
   return null;
+}
+
+/** Nobody who has left the company hears of what happens in it, by whatever way they had entered. */
+async function hasLeft(tx: Context, { recipientId }: Delivery): Promise<boolean> {
+  if (!recipientId) return false;
+  return (await findPerson(tx.db.sql, recipientId))?.isActive !== true;
 }
 
 /** Whoever has read it in their pages needs no later reminder of it. */

@@ -95,14 +95,19 @@ export async function sendAs(tx: Context, { isHeld = false, ...what }: Asked): P
     finishedAt: null,
   };
   await insertDelivery(tx.db.sql, delivery);
-  if (!isHeld) await armDelivery(tx, delivery, delivery.dueAt);
+  if (!isHeld) await armDelivery(tx, delivery, delivery.dueAt, true);
   return id;
 }
 
 /** Sets the alarm of a delivery, in place of the one that it had. */
-export async function armDelivery(tx: Context, { id, channel }: Pick<Delivery, 'id' | 'channel'>, runAt: Date): Promise<void> {
+export async function armDelivery(
+  tx: Context,
+  { id, channel }: Pick<Delivery, 'id' | 'channel'>,
+  runAt: Date,
+  isNew = false,
+): Promise<void> {
   const { job } = channels[channel];
-  await enqueue(tx.db.sql, { job, payload: { deliveryId: id }, runAt, now: tx.clock(), key: deliveryKey(id) });
+  await enqueue(tx.db.sql, { job, payload: { deliveryId: id }, runAt, now: tx.clock(), key: deliveryKey(id), isNew });
 }
 
 /** The one row of the outbox that a delivery has. */

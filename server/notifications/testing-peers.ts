@@ -104,3 +104,17 @@ export function checkVapid(authorization: string, publicKey: string): Record<str
   if (!isGood) throw new Error('The signature is wrong');
   return JSON.parse(Buffer.from(claims, 'base64url').toString());
 }
+
+/** A mail without its soft and folded line ends. */
+export const oneLine = (mail: string): string => mail.replace(/=\r\n/g, '').replace(/\r\n[ \t]/g, ' ');
+const decoded = (word: string): string =>
+  Buffer.from(
+    word.replaceAll('_', ' ').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+    'latin1',
+  ).toString();
+
+/** The subject of a mail as a reader sees it. */
+export const subjectOf = (mail: string): string =>
+  (/^Subject: ([\s\S]*?)\r\n(?![ \t])/m.exec(mail)?.[1] ?? '')
+    .replace(/\r\n\s/g, '')
+    .replace(/=\?UTF-8\?Q\?(.*?)\?=/g, (_, word: string) => decoded(word));

@@ -58,11 +58,12 @@ export async function planMessage(
     finishedAt: null,
   };
   if (!(await insertWebhookDelivery(tx.db.sql, delivery))) return null;
-  await armDelivery(tx, id, now);
+  await armDelivery(tx, id, now, true);
   return delivery;
 }
 
 /** Sets the alarm of a message, in place of the one that it had. */
-export async function armDelivery(tx: Context, deliveryId: string, runAt: Date): Promise<void> {
-  await enqueue(tx.db.sql, { job: 'webhook.deliver', payload: { deliveryId }, runAt, now: tx.clock(), key: outboxKey(deliveryId) });
+export async function armDelivery(tx: Context, deliveryId: string, runAt: Date, isNew = false): Promise<void> {
+  const work = { job: 'webhook.deliver', payload: { deliveryId }, runAt, now: tx.clock() };
+  await enqueue(tx.db.sql, { ...work, key: outboxKey(deliveryId), isNew });
 }
