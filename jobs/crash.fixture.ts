@@ -8,7 +8,7 @@ import { openLog } from '../server/platform/log.ts';
 import type { Handlers } from './handlers.ts';
 import { type JobsOptions, startJobs } from './main.ts';
 
-/** A process that runs jobs, for tests that kill it: its configuration is the first argument. */
+/** A process that runs jobs, for tests that kill it: its configuration is the first argument, `real` the second for the program's own handlers. */
 const config = JSON.parse(process.argv[2] ?? '') as JobsOptions['config'];
 const db = openDatabase(config.database);
 const settings = {
@@ -33,7 +33,8 @@ const handlers: Partial<Handlers> = {
 };
 
 try {
-  const jobs = await startJobs({ ctx, config, handlers, sweeps: [], relay: { recheckMs: 500 }, runner: { lockMs: 1000 } });
+  const own = process.argv[3] === 'real' ? {} : { handlers };
+  const jobs = await startJobs({ ctx, config, ...own, sweeps: [], relay: { recheckMs: 500 }, runner: { lockMs: 1000 } });
   process.on('SIGTERM', () => void jobs.stop().then(() => process.exit(0)));
   console.log('ready');
 } catch (error) {
