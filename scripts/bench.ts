@@ -5,10 +5,12 @@ import { parseArgs } from 'node:util';
 import { say } from './announce.ts';
 import { measureIncidents } from './bench-incidents.ts';
 import { measureLatenesses } from './bench-lateness.ts';
+import { measureMail } from './bench-mail.ts';
 import { bareExpressRate, bareInsertRate, type Row, row } from './bench-measure.ts';
 import { measureStart } from './bench-start.ts';
+import { measureLive, measureViews } from './bench-views.ts';
 
-const usage = 'npm run bench -- [--only incidents|start|lateness] [--incidents N[,N…]] [--assets N] [--out FILE]';
+const usage = 'npm run bench -- [--only incidents|start|lateness|mail] [--incidents N[,N…]] [--assets N] [--postgres URL] [--out FILE]';
 
 /** `npm run bench`: prints a table of what was measured beside its floor, and writes it as JSON where `--out` says. */
 export async function main(args: string[]): Promise<void> {
@@ -18,23 +20,33 @@ export async function main(args: string[]): Promise<void> {
       only: { type: 'string' },
       incidents: { type: 'string', default: '1000,100000' },
       assets: { type: 'string', default: '1000' },
+      /** A server on which databases may be made: views and live are measured on PostgreSQL then. */
+      postgres: { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
   if (values.help) return say(usage);
   const sizes = values.incidents.split(',').map(Number);
-  const rows = await measure(values.only, sizes, Number(values.assets));
+  const rows = await measure(values.only, sizes, { assets: Number(values.assets), postgres: values.postgres ?? null });
   print(rows);
   const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, memoryMb: Math.round(totalmem() / 2 ** 20) };
   if (values.out) writeFileSync(values.out, `${JSON.stringify({ measuredAt: new Date(), machine, rows }, null, 2)}\n`);
 }
 
-async function measure(only: string | undefined, sizes: number[], assets: number): Promise<Row[]> {
+async function measure(
+  only: string | undefined,
+  sizes: number[],
+  { assets, postgres }: { assets: number; postgres: string | null },
+): Promise<Row[]> {
   const rows: Row[] = [];
   if (!only || only === 'start') rows.push(...(await measureStart()));
   if (!only || only === 'lateness') rows.push(...(await measureLatenesses()));
+  if (!only || only === 'mail') rows.push(...(await measureMail()));
   if (!only || only === 'incidents') rows.push(...(await incidents(sizes, assets)));
+  const most = Math.max(...sizes);
+  if (!only || only === 'views') rows.push(...(await measureViews(most, postgres)));
+  if (!only || only === 'live') rows.push(...(await measureLive(most, postgres)));
   return rows;
 }
 
