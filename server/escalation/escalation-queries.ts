@@ -75,8 +75,11 @@ export async function escalationStateOf(
   openIncidentsOf: OpenIncidentsOf,
 ): Promise<EscalationStateView> {
   const { sql } = ctx.db;
-  const escalation = await findEscalation(sql, incidentId);
-  if (!escalation) return nothing;
+  const kept = await findEscalation(sql, incidentId);
+  if (!kept) return nothing;
+  // Work has begun: the acknowledgement holds for good, whatever its term was.
+  const forGood = { acknowledgementWarnsAt: null, acknowledgementExpiresAt: null };
+  const escalation: EscalationRow = subject.isInProgress ? { ...kept, ...forGood } : kept;
   const { policyId, policyVersion } = escalation;
   const rules = await findPolicyVersion(sql, policyId, policyVersion);
   const policy = await findPolicyRow(sql, policyId);

@@ -134,7 +134,11 @@ function TryDialog({ policy, onClose }: { policy: EscalationPolicy; onClose: () 
   const words = useWords(policyWords);
   return (
     <Modal opened onClose={onClose} size="lg" title={words.previewOf(policy.name)}>
-      <PolicyPreview subject={{ policyId: policy.id }} acknowledgementExpires={policy.acknowledgementExpiresAfter !== null} />
+      <PolicyPreview
+        subject={{ policyId: policy.id }}
+        acknowledgementExpires={policy.acknowledgementExpiresAfter !== null}
+        isTitled={false}
+      />
     </Modal>
   );
 }

@@ -16,8 +16,15 @@ import type { PolicyPreviewAnswer } from './service-level-types.ts';
 
 const nowLocal = () => new Date().toLocaleString('sv').slice(0, 16).replace(' ', 'T');
 
+interface Props {
+  subject: object;
+  acknowledgementExpires: boolean;
+  /** False where it stands alone below a title of its own. */
+  isTitled?: boolean;
+}
+
 /** What a policy, or a draft of one, would do with an incident that nobody takes. */
-export function PolicyPreview({ subject, acknowledgementExpires }: { subject: object; acknowledgementExpires: boolean }) {
+export function PolicyPreview({ subject, acknowledgementExpires, isTitled = true }: Props) {
   const words = useWords(policyWords);
   const format = useFormats();
   const [at, setAt] = useState(nowLocal);
@@ -42,7 +49,7 @@ export function PolicyPreview({ subject, acknowledgementExpires }: { subject: ob
   });
   return (
     <section className="policy-preview" aria-label={words.preview}>
-      <h3>{words.preview}</h3>
+      {isTitled && <h3>{words.preview}</h3>}
       <p className="muted small">{words.previewText}</p>
       <div className="grid-2">
         <TextInput type="datetime-local" label={words.openedAt} value={at} onChange={(event) => setAt(event.currentTarget.value)} />
