@@ -1,105 +1,98 @@
-import { ActionIcon, Button, Modal, NumberInput, Select, Switch, TextInput } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { Button, Modal, SegmentedControl, Select, Switch, TextInput } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { api } from '../api/client.ts';
-import { refresh, useGet } from '../api/queries.ts';
-import type { Page, Person } from '../api/types.ts';
+import { refresh } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { deviceZone, zonesWith } from '../i18n/time-zones.ts';
+import { randomUuid } from '../ui/random-uuid.ts';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import { escalationWords } from './escalation-words.ts';
 import { WeekEditor } from './hours-editor.tsx';
-import { PeopleEditor } from './people-editor.tsx';
-import type { OnCallSchedule, Rotation, Week } from './service-level-types.ts';
-
-type RotationForm = Rotation & { key: string };
+import { type HoursKind, hoursKindOf, hoursOf } from './hours-kind.ts';
+import { onCallEditorWords } from './on-call-words.ts';
+import { RotationFields, type RotationForm } from './rotation-fields.tsx';
+import { SchedulePreview } from './schedule-preview.tsx';
+import type { OnCallSchedule, Rotation } from './service-level-types.ts';
 
 const newRotation = (name: string): RotationForm => ({
-  key: crypto.randomUUID(),
+  key: randomUuid(),
   name,
   type: 'weekly',
   every: 1,
   startsOn: new Date().toLocaleDateString('sv'),
   handoverAt: '09:00',
+  endsOn: null,
   participantIds: [],
   week: null,
+  level: 1,
 });
 
-/** People who take turns, in one rotation or several. */
+const initial = (schedule: OnCallSchedule | null, name: string) => ({
+  name: schedule?.name ?? '',
+  timeZone: schedule?.timeZone ?? deviceZone(),
+  layering: schedule?.layering ?? ('stacked' as OnCallSchedule['layering']),
+  coverWeek: schedule?.coverWeek ?? null,
+  isWatched: schedule?.isWatched ?? true,
+  rotations: schedule ? schedule.rotations.map((rotation) => ({ ...rotation, key: randomUuid() })) : [newRotation(name)],
+});
+type Values = ReturnType<typeof initial>;
+
+/** What the API takes: keys are for the page alone. */
+export const scheduleBody = ({ rotations, ...values }: Values) => ({
+  ...values,
+  rotations: rotations.map(({ key: _, ...rotation }) => rotation),
+});
+
+/** Layers of people who take turns, with the coming weeks as they would be. */
 export function ScheduleDialog({ schedule, onClose }: { schedule: OnCallSchedule | null; onClose: () => void }) {
   const words = useWords(escalationWords);
   const common = useWords(commonWords);
-  const form = useFields({
-    name: schedule?.name ?? '',
-    timeZone: schedule?.timeZone ?? deviceZone(),
-    rotations: schedule ? schedule.rotations.map((rotation) => ({ ...rotation, key: crypto.randomUUID() })) : [newRotation(words.rotation)],
-  });
-  const { rotations, timeZone } = form.values;
+  const form = useFields(initial(schedule, words.rotation));
   const send = async () => {
-    const done = await form.submit(({ rotations: all, ...values }) => {
-      const body = { ...values, rotations: all.map(({ key: _, ...rotation }) => rotation) };
-      return schedule
-        ? api.patch(`/on-call/schedules/${schedule.id}`, body, { ifMatch: schedule.version })
-        : api.post('/on-call/schedules', body);
-    });
+    const done = await form.submit((values) =>
+      schedule
+        ? api.patch(`/on-call/schedules/${schedule.id}`, scheduleBody(values), { ifMatch: schedule.version })
+        : api.post('/on-call/schedules', scheduleBody(values)),
+    );
     if (!done) return;
     await refresh('on-call');
     toast(common.saved);
     onClose();
   };
-  const change = (rotation: RotationForm, patch: Partial<Rotation>) =>
-    form.set({ rotations: rotations.map((each) => (each === rotation ? { ...each, ...patch } : each)) });
-  const faultOf = (index: number) =>
-    Object.entries(form.errors)
-      .filter(([at]) => at.startsWith(`rotations.${index}`))
-      .map(([, message]) => message)
-      .join(', ');
   return (
     <Modal
       opened
       onClose={onClose}
       closeOnClickOutside={false}
-      size="lg"
+      size="72rem"
       title={schedule ? words.editSchedule(schedule.name) : words.addSchedule}
     >
       <form
         noValidate
-        className="fields"
+        className="schedule-editor"
         onSubmit={(event) => {
           event.preventDefault();
           void send();
         }}
       >
-        <div className="grid-2">
-          <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-          <Select
-            label={words.timeZone}
-            searchable
-            allowDeselect={false}
-            limit={60}
-            data={zonesWith(timeZone)}
-            {...form.choice('timeZone')}
-          />
+        <div className="fields">
+          <div className="grid-2">
+            <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
+            <Select
+              label={words.timeZone}
+              searchable
+              allowDeselect={false}
+              limit={60}
+              data={zonesWith(form.values.timeZone)}
+              {...form.choice('timeZone')}
+            />
+          </div>
+          <Layers form={form} />
+          <Coverage form={form} />
         </div>
-        {rotations.map((rotation, index) => (
-          <RotationFields
-            key={rotation.key}
-            rotation={rotation}
-            fault={faultOf(index)}
-            onChange={(patch) => change(rotation, patch)}
-            onRemove={rotations.length > 1 ? () => form.set({ rotations: rotations.filter((each) => each !== rotation) }) : undefined}
-          />
-        ))}
-        <div>
-          <Button
-            variant="default"
-            leftSection={<IconPlus size={15} aria-hidden />}
-            onClick={() => form.set({ rotations: [...rotations, newRotation(words.rotation)] })}
-          >
-            {words.addRotation}
-          </Button>
-        </div>
+        <SchedulePreview body={scheduleBody(form.values)} scheduleId={schedule?.id} />
         <div className="form-actions">
           <Button variant="default" onClick={onClose}>
             {common.cancel}
@@ -113,73 +106,86 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: OnCallSchedule
   );
 }
 
-interface RotationProps {
-  rotation: RotationForm;
-  fault: string;
-  onChange: (patch: Partial<Rotation>) => void;
-  onRemove: (() => void) | undefined;
+type Form = ReturnType<typeof useFields<Values>>;
+
+/** The highest layer stands at the top, as it is seen. */
+function Layers({ form }: { form: Form }) {
+  const words = useWords(escalationWords);
+  const own = useWords(onCallEditorWords);
+  const { rotations, layering } = form.values;
+  const change = (rotation: RotationForm, patch: Partial<Rotation>) =>
+    form.set({ rotations: rotations.map((each) => (each === rotation ? { ...each, ...patch } : each)) });
+  const move = (index: number, by: number) => {
+    const next = [...rotations];
+    const [moved] = next.splice(index, 1);
+    next.splice(index + by, 0, moved!);
+    form.set({ rotations: next });
+  };
+  const faultOf = (index: number) =>
+    Object.entries(form.errors)
+      .filter(([at]) => at.startsWith(`rotations.${index}`))
+      .map(([, message]) => message)
+      .join(', ');
+  return (
+    <>
+      {rotations.length > 1 && (
+        <div className="stack tight">
+          <div className="row">
+            <span>{own.layering}</span>
+            <SegmentedControl
+              size="xs"
+              aria-label={own.layering}
+              value={layering}
+              onChange={(value) => form.set({ layering: value as Values['layering'] })}
+              data={Object.entries(own.layerings).map(([value, label]) => ({ value, label }))}
+            />
+          </div>
+          <p className="muted small">{own.layeringText[layering]}</p>
+        </div>
+      )}
+      <div>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          onClick={() => form.set({ rotations: [...rotations, newRotation(words.rotation)] })}
+        >
+          {own.addLayer}
+        </Button>
+      </div>
+      {rotations
+        .map((rotation, index) => (
+          <RotationFields
+            key={rotation.key}
+            rotation={rotation}
+            place={index + 1}
+            fault={faultOf(index)}
+            onChange={(patch) => change(rotation, patch)}
+            onRemove={rotations.length > 1 ? () => form.set({ rotations: rotations.filter((each) => each !== rotation) }) : undefined}
+            onRaise={index < rotations.length - 1 ? () => move(index, 1) : undefined}
+            onLower={index > 0 ? () => move(index, -1) : undefined}
+          />
+        ))
+        .reverse()}
+    </>
+  );
 }
 
-const nights: Week = Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => [day, [['18:00', '08:00']]]));
-
-function RotationFields({ rotation, fault, onChange, onRemove }: RotationProps) {
-  const words = useWords(escalationWords);
-  const people = useGet<Page<Person>>('/people', { role: 'technician,lead,admin', limit: 200 });
-  const named = rotation.participantIds.map((id) => ({ id, name: people.data?.items.find((person) => person.id === id)?.name ?? '…' }));
+function Coverage({ form }: { form: Form }) {
+  const own = useWords(onCallEditorWords);
+  const { coverWeek } = form.values;
+  const kind = hoursKindOf(coverWeek);
   return (
-    <fieldset className="step">
-      <legend className="row tight">
-        <TextInput
-          aria-label={words.rotation}
-          size="xs"
-          value={rotation.name}
-          onChange={(event) => onChange({ name: event.currentTarget.value })}
-        />
-        {onRemove && (
-          <ActionIcon size={26} aria-label={words.removeRotation} onClick={onRemove}>
-            <IconX size={15} aria-hidden />
-          </ActionIcon>
-        )}
-      </legend>
-      <div className="grid-4">
-        <NumberInput
-          label={words.every}
-          min={1}
-          max={366}
-          allowDecimal={false}
-          value={rotation.every}
-          onChange={(every) => onChange({ every: Number(every) || 1 })}
-        />
-        <Select
-          label={'\u00a0'}
-          aria-label={words.every}
-          allowDeselect={false}
-          data={Object.entries(words.units).map(([value, label]) => ({ value, label }))}
-          value={rotation.type}
-          onChange={(type) => onChange({ type: (type ?? 'weekly') as Rotation['type'] })}
-        />
-        <TextInput
-          type="date"
-          label={words.startsOn}
-          value={rotation.startsOn}
-          onChange={(event) => onChange({ startsOn: event.currentTarget.value })}
-        />
-        <TextInput
-          type="time"
-          label={words.handoverAt}
-          value={rotation.handoverAt}
-          onChange={(event) => onChange({ handoverAt: event.currentTarget.value })}
-        />
-      </div>
-      <PeopleEditor title={words.participants} people={named} onChange={(next) => onChange({ participantIds: next.map(({ id }) => id) })} />
-      <Switch
-        size="xs"
-        label={words.onlyNights}
-        checked={rotation.week !== null}
-        onChange={(event) => onChange({ week: event.currentTarget.checked ? nights : null })}
+    <>
+      <Select
+        className="hours-kind"
+        label={own.cover}
+        allowDeselect={false}
+        data={Object.entries(own.hourKinds).map(([value, label]) => ({ value, label }))}
+        value={kind}
+        onChange={(next) => next && form.set({ coverWeek: hoursOf(next as HoursKind, coverWeek) })}
       />
-      {rotation.week && <WeekEditor week={rotation.week} onChange={(week) => onChange({ week })} />}
-      {fault && <p className="bad small">{fault}</p>}
-    </fieldset>
+      {coverWeek && <WeekEditor week={coverWeek} onChange={(week) => form.set({ coverWeek: week })} />}
+      <Switch label={own.watched} {...form.flag('isWatched')} />
+    </>
   );
 }

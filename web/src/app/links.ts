@@ -18,6 +18,8 @@ export const links = {
   recoveryPoint: (id: string) => `/backups/recovery-points/${id}`,
   repositories: () => '/backups/repositories',
   coverage: () => '/backups/coverage',
+  onCall: (scheduleId?: string) => (scheduleId ? `/on-call/${scheduleId}` : '/on-call'),
+  onCallFairness: () => '/on-call/fairness',
   answers: (begun: { title?: string; body?: string } = {}) => withQuery('/answers', begun),
   answer: (id: string) => `/answers/${id}`,
   reports: (part: string = 'backlog', filters: Record<string, string> = {}) => withQuery(`/reports/${part}`, filters),

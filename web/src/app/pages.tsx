@@ -30,6 +30,7 @@ const BackupPages = part(backups, 'BackupPages');
 const ReportPages = part(reports, 'ReportPages');
 const MajorPages = part(majors, 'MajorPages');
 const Status = part(() => import('../major/status-page.tsx'), 'StatusPage');
+const OnCallPages = part(() => import('../on-call/on-call-pages.tsx'), 'OnCallPages');
 const AnswerPages = part(() => import('../answers/answer-pages.tsx'), 'AnswerPages');
 const AdminPages = part(admin, 'AdminPages');
 const MyNotifications = part(() => import('../notifications/my-notifications-page.tsx'), 'MyNotificationsPage');
@@ -65,6 +66,7 @@ export function Pages() {
           <Route path="/major-incidents/*?">
             <Redirect to={links.status()} replace />
           </Route>
+          {isTechnician && <Route path="/on-call/*?" component={OnCallPages} />}
           {isTechnician && <Route path="/admin/*?" component={AdminPages} />}
           <Route component={NotFound} />
         </Switch>

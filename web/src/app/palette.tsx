@@ -59,6 +59,7 @@ function useCommands(): Array<{ href: string; label: string }> {
     { href: links.queue({ view: 'overdue' }), label: words.overdue },
     { href: links.majors(), label: app.majors },
     { href: links.status(), label: app.status },
+    { href: links.onCall(), label: app.onCall },
     { href: links.assets(), label: app.assets },
     { href: '/assets/new', label: words.register },
     { href: links.assetImport(), label: words.import },

@@ -2,6 +2,7 @@ import {
   IconActivityHeartbeat,
   IconAddressBook,
   IconBulb,
+  IconCalendarUser,
   IconChartBar,
   IconDeviceDesktop,
   IconDevices,
@@ -66,9 +67,12 @@ function usePlaces(): { mine: Place[]; desk: Place[] } {
       ? [
           { href: links.queue(), label: words.queue, icon: IconInbox, under: /^\/incidents/ },
           { href: links.majors(), label: words.majors, icon: IconUrgent, under: /^\/major-incidents/, isWideOnly: true },
+          { href: links.onCall(), label: words.onCall, icon: IconCalendarUser, under: /^\/on-call/ },
           { href: links.assets(), label: words.assets, icon: IconDevices, under: /^\/assets/ },
           { href: links.backups(), label: words.backups, icon: IconShieldCheck, under: /^\/backups/ },
-          ...(hasRole(me, 'lead') ? [{ href: links.reports(), label: words.reports, icon: IconChartBar, under: /^\/reports/ }] : []),
+          ...(hasRole(me, 'lead')
+            ? [{ href: links.reports(), label: words.reports, icon: IconChartBar, under: /^\/reports/, isWideOnly: true }]
+            : []),
           { href: links.admin(), label: words.admin, short: words.adminShort, icon: IconAddressBook, under: /^\/admin/ },
         ]
       : [],

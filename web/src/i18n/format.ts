@@ -20,6 +20,8 @@ export function formatsOf(language: Language) {
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' });
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short' });
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric' });
   const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
   const short = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' });
   const full = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' });
@@ -53,6 +55,8 @@ export function formatsOf(language: Language) {
     ago,
     time: (value: Instant) => time.format(asDate(value)),
     day: (value: Instant) => day.format(asDate(value)),
+    weekday: (value: Instant) => weekday.format(asDate(value)),
+    month: (value: Instant) => month.format(asDate(value)),
     date: (value: Instant) => date.format(asDate(value)),
     full: (value: Instant) => full.format(asDate(value)),
     number: (value: number) => number.format(value),

@@ -21,6 +21,7 @@ const stale: Record<string, string[]> = {
   backup: ['backups'],
   restore: ['backups'],
   verification: ['backups'],
+  onCall: ['on-call'],
   notification: ['notifications'],
   contactMethod: ['me/contact-methods'],
   webhook: ['webhooks'],

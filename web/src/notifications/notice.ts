@@ -40,6 +40,19 @@ const noticeWords = dictionary(
       'report.ready': (what) => `Report: ${what}`,
       'incident.rateIt': (what) => `How was it? ${what}`,
       'incident.ratedLow': (what) => `Not content: ${what}`,
+      'onCall.starts': (what) => `Your shift begins soon: ${what}`,
+      'onCall.began': (what) => `You are on call: ${what}`,
+      'onCall.ended': (what) => `Your shift is over: ${what}`,
+      'onCall.overridden': (what, who) => `${who} changed your time on call: ${what}`,
+      'onCall.overrideRemoved': (what, who) => `${who} took a replacement back: ${what}`,
+      'onCall.planned': (what, who) => `${who} made a temporary schedule: ${what}`,
+      'onCall.swapAsked': (what, who) => `${who} asks whether you can take a shift: ${what}`,
+      'onCall.swapAccepted': (what, who) => `${who} takes your shift: ${what}`,
+      'onCall.swapTaken': (what) => `You took a shift: ${what}`,
+      'onCall.swapDeclined': (what) => `Your request was declined: ${what}`,
+      'onCall.swapWithdrawn': (what, who) => `${who} took a request back: ${what}`,
+      'onCall.swapExpired': (what) => `Nobody took your shift: ${what}`,
+      'onCall.gapFound': (what) => `Nobody is on call in the coming week: ${what}`,
       'webhook.turnedOff': (what) => `This webhook was turned off: ${what}`,
     } as Record<string, Sentence>,
     someone: 'Someone',
@@ -77,6 +90,19 @@ const noticeWords = dictionary(
       'report.ready': (what) => `Rapport : ${what}`,
       'incident.rateIt': (what) => `Votre avis : ${what}`,
       'incident.ratedLow': (what) => `Mécontent : ${what}`,
+      'onCall.starts': (what) => `Votre tour commence bientôt : ${what}`,
+      'onCall.began': (what) => `Vous êtes d’astreinte : ${what}`,
+      'onCall.ended': (what) => `Votre tour est terminé : ${what}`,
+      'onCall.overridden': (what, who) => `${who} a changé votre astreinte : ${what}`,
+      'onCall.overrideRemoved': (what, who) => `${who} a retiré un remplacement : ${what}`,
+      'onCall.planned': (what, who) => `${who} a fait un planning temporaire : ${what}`,
+      'onCall.swapAsked': (what, who) => `${who} demande si vous pouvez reprendre un tour : ${what}`,
+      'onCall.swapAccepted': (what, who) => `${who} reprend votre tour : ${what}`,
+      'onCall.swapTaken': (what) => `Vous reprenez un tour : ${what}`,
+      'onCall.swapDeclined': (what) => `Votre demande est refusée : ${what}`,
+      'onCall.swapWithdrawn': (what, who) => `${who} a retiré sa demande : ${what}`,
+      'onCall.swapExpired': (what) => `Personne n’a repris votre tour : ${what}`,
+      'onCall.gapFound': (what) => `Personne n’est d’astreinte dans la semaine à venir : ${what}`,
       'webhook.turnedOff': (what) => `Ce webhook a été désactivé : ${what}`,
     },
     someone: 'Quelqu’un',
@@ -103,6 +129,7 @@ export function addressOf({ kind, subject, data }: Notice): string | null {
   if (subject.type === 'backupRun') return links.run(subject.id);
   if (subject.type === 'backupPolicy') return links.policy(subject.id);
   if (subject.type === 'reports') return `/reports/${subject.id}`;
+  if (subject.type === 'on-call') return links.onCall(subject.id);
   if (subject.type === 'webhook') return links.webhook(subject.id);
   return null;
 }
