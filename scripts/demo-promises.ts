@@ -2,6 +2,7 @@ import { services } from '../db/seeds/demo-company.ts';
 import type { EscalationPolicy, EscalationStep } from '../server/escalation/escalation-policy.ts';
 import { insertSchedule } from '../server/escalation/on-call-store.ts';
 import { insertPolicy } from '../server/escalation/policy-store.ts';
+import type { Rotation, WeekHours } from '../server/escalation/rotation.ts';
 import { updateService } from '../server/people/service-store.ts';
 import { systemActor } from '../server/platform/actor.ts';
 import type { Context } from '../server/platform/context.ts';
@@ -56,28 +57,37 @@ async function agree(tx: Context, name: string, calendarId: string, isDefault: b
   return (await addAgreement(tx, systemActor, newServiceLevelAgreement.parse({ name, calendarId, isDefault, targets }))).id;
 }
 
-/** The infrastructure team takes turns, a week each from Monday morning. */
+/** The infrastructure team takes turns, a week each, with a second behind the first; the service desk has evenings and weekends. */
 async function makeOnCall(tx: Context, company: Company): Promise<string> {
-  const id = newId();
   const now = tx.clock();
   const monday = new Date(now.getTime() - ((now.getUTCDay() + 6) % 7) * 24 * 60 * 60 * 1000);
-  const participantIds = (company.groups.get('systems')?.members ?? []).map((person) => person.id as string);
-  const rotation = { name: 'Weekly', type: 'weekly' as const, every: 1, startsOn: monday.toISOString().slice(0, 10), handoverAt: '09:00' };
-  const rotations = [{ ...rotation, endsOn: null, participantIds, week: null, level: 1 }];
-  await insertSchedule(tx.db.sql, {
-    id,
-    name: 'Astreinte systèmes',
-    timeZone: 'Europe/Paris',
-    layering: 'together',
-    coverWeek: null,
-    isWatched: true,
-    rotations,
-    version: 1,
-    createdAt: now,
-    updatedAt: now,
-  });
-  return id;
+  const membersOf = (group: string) => (company.groups.get(group)?.members ?? []).map((person) => person.id as string);
+  const weekly = { type: 'weekly' as const, every: 1, startsOn: monday.toISOString().slice(0, 10), handoverAt: '09:00', endsOn: null };
+  const systems = membersOf('systems');
+  const desk = membersOf('desk');
+  const add = async (name: string, rotations: Rotation[], coverWeek: WeekHours | null = null): Promise<string> => {
+    const kept = { isWatched: true, version: 1, createdAt: now, updatedAt: now, timeZone: 'Europe/Paris', layering: 'stacked' as const };
+    const schedule = { id: newId(), name, rotations, coverWeek, ...kept };
+    await insertSchedule(tx.db.sql, schedule);
+    return schedule.id;
+  };
+  await add(
+    'Support du soir',
+    [
+      { ...weekly, name: 'Soirs', type: 'daily', participantIds: desk, week: evenings, level: 1 },
+      { ...weekly, name: 'Week-ends', participantIds: [...desk].reverse(), week: weekends, level: 1 },
+    ],
+    { ...evenings, ...weekends },
+  );
+  return add('Astreinte systèmes', [
+    { ...weekly, name: 'Semaine', participantIds: systems, week: null, level: 1 },
+    { ...weekly, name: 'Renfort', participantIds: [...systems.slice(1), ...systems.slice(0, 1)], week: null, level: 2 },
+  ]);
 }
+
+const evening: Array<[string, string]> = [['18:00', '22:00']];
+const evenings: WeekHours = { mon: evening, tue: evening, wed: evening, thu: evening, fri: evening };
+const weekends: WeekHours = { sat: [['09:00', '18:00']], sun: [['09:00', '18:00']] };
 
 const always = { priorityAtLeast: null, unassigned: false };
 
