@@ -638,6 +638,7 @@ create table deliveries (
   constraint urgency_known CHECK ((urgency = ANY (ARRAY['page'::text, 'notify'::text])))
 );
 CREATE INDEX deliveries_held ON public.deliveries USING btree (channel, due_at) WHERE (status = 'held'::text);
+CREATE INDEX deliveries_held_for ON public.deliveries USING btree (recipient_id, channel) WHERE (status = 'held'::text);
 CREATE INDEX deliveries_of_bundle ON public.deliveries USING btree (bundle_id);
 CREATE INDEX deliveries_of_notification ON public.deliveries USING btree (notification_id);
 

@@ -544,6 +544,7 @@ CREATE TABLE `deliveries` (
   foreign key(`recipient_id`) references `people`(`id`),
   constraint `deliveries_key` primary key (`id`));
 CREATE INDEX deliveries_held on deliveries (channel, due_at) where status = 'held';
+CREATE INDEX deliveries_held_for on deliveries (recipient_id, channel) where status = 'held';
 CREATE INDEX `deliveries_of_bundle` on `deliveries` (`bundle_id`);
 CREATE INDEX `deliveries_of_notification` on `deliveries` (`notification_id`);
 CREATE TABLE `delivery_buckets` (

@@ -51,6 +51,7 @@ async function widenDeliveries(sql: Knex.Transaction): Promise<void> {
     from earlier_deliveries d left join notifications n on n.id = d.notification_id`);
   await sql.schema.dropTable('earlier_deliveries');
   await sql.raw("create index deliveries_held on deliveries (channel, due_at) where status = 'held'");
+  await sql.raw("create index deliveries_held_for on deliveries (recipient_id, channel) where status = 'held'");
 }
 
 async function ruleTables(sql: Knex.Transaction): Promise<void> {
