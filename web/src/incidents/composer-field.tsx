@@ -4,7 +4,7 @@ import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
 import { useGet } from '../api/queries.ts';
 import type { FilledAnswer, Mentionable, Page } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
-import { completed, type Trigger, triggerAt } from './suggest.ts';
+import { answersTo, completed, type Trigger, triggerAt } from './suggest.ts';
 import { ticketWords } from './ticket-words.ts';
 import { sayTyping } from './use-presence.ts';
 
@@ -137,12 +137,16 @@ function useSuggestions(incidentId: string, isInternal: boolean, trigger: Trigge
   const answers = useGet<Page<FilledAnswer>>(`/incidents/${incidentId}/canned-answers`, { q }, { enabled: trigger?.sign === '/' });
   if (trigger?.sign === '@')
     return {
-      items: (people.data?.items ?? []).map(({ id, name, email }) => ({ id, label: name, hint: email, words: `@${name}` })),
+      items: (people.data?.items ?? [])
+        .filter(({ name }) => answersTo(trigger.q, name))
+        .map(({ id, name, email }) => ({ id, label: name, hint: email, words: `@${name}` })),
       isWaiting: people.isPending,
     };
   if (trigger?.sign === '/')
     return {
-      items: (answers.data?.items ?? []).map(({ id, name, shortcut, text }) => ({ id, label: `/${shortcut}`, hint: name, words: text })),
+      items: (answers.data?.items ?? [])
+        .filter(({ name, shortcut }) => shortcut.startsWith(trigger.q) || answersTo(trigger.q, name))
+        .map(({ id, name, shortcut, text }) => ({ id, label: `/${shortcut}`, hint: name, words: text })),
       isWaiting: answers.isPending,
     };
   return { items: [], isWaiting: false };

@@ -94,7 +94,7 @@ export function Composer({ incidentId, requesterName, canBeInternal, canBePublic
               </Button>
             )}
           </div>
-          <div className="row">
+          <div className="row composer-end">
             <span className="small muted composer-hint">
               {draft.side.body === '' ? (canBeInternal ? ticket.hint : '') : draft.isSaved ? ticket.draftKept : ticket.draftLocal}
             </span>

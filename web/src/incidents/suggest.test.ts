@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { completed, triggerAt } from './suggest.ts';
+import { answersTo, completed, triggerAt } from './suggest.ts';
 
 const at = (text: string) => triggerAt(text, text.length);
 
@@ -17,6 +17,15 @@ describe('completion in the composer', () => {
 
   it('knows names of two words', () => {
     expect(at('@Marie Du')?.q).to.equal('Marie Du');
+  });
+
+  it('takes nothing that was found for fewer letters', () => {
+    expect([
+      answersTo('Car', 'Carla'),
+      answersTo('car', 'Aoife Kelly'),
+      answersTo('kel', 'Aoife Kelly'),
+      answersTo('he', 'Hélène'),
+    ]).to.deep.equal([true, false, true, true]);
   });
 
   it('puts the words in place of what was typed', () => {

@@ -22,6 +22,14 @@ export function triggerAt(text: string, caret: number): Trigger | null {
   return null;
 }
 
+const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** True when a name has a word, or a shortcut the beginning, that was typed. What the server answered to fewer letters is not. */
+export function answersTo(q: string, name: string): boolean {
+  const [typed, full] = [fold(q), fold(name)];
+  return full.startsWith(typed) || full.split(/[\s-]+/).some((word) => word.startsWith(typed));
+}
+
 /** The text with the trigger replaced, and where the caret stands then. */
 export function completed(text: string, trigger: Trigger, words: string): { text: string; caret: number } {
   const rest = text.slice(trigger.from + 1 + trigger.q.length);
