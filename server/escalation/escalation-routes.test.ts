@@ -4,6 +4,8 @@ import { newId } from '../platform/ids.ts';
 import { type Api, type Cast, type Client, makeCast, startApi, type TestContext, testContext } from '../testing.ts';
 
 const notify = { after: 'PT15M', actions: [{ type: 'notify', targets: ['supportGroup'] }] };
+const everyHour = [['00:00', '24:00']];
+const allWeek = { mon: everyHour, tue: everyHour, wed: everyHour, thu: everyHour, fri: everyHour, sat: everyHour, sun: everyHour };
 const policy = (rest: object = {}) => ({ name: `Climb ${newId()}`, steps: [notify], ...rest });
 
 eachDatabase('escalation over the API', (db) => {
@@ -77,7 +79,9 @@ eachDatabase('escalation over the API', (db) => {
     expect(body.steps).to.deep.equal([
       {
         after: 'PT5M',
+        before: null,
         from: 'opened',
+        conditions: { priorityAtLeast: null, unassigned: false, unacknowledged: true },
         evenAcknowledged: false,
         actions: [
           { type: 'notify', targets: ['supportGroup'] },
@@ -86,16 +90,20 @@ eachDatabase('escalation over the API', (db) => {
       },
       {
         after: '-PT30M',
+        before: 'PT30M',
         from: 'resolutionDue',
+        conditions: { priorityAtLeast: null, unassigned: false, unacknowledged: true },
         evenAcknowledged: false,
         actions: [
-          { type: 'assign', target: { supportGroupId: cast.serviceDesk } },
+          { type: 'assign', target: { supportGroupId: cast.serviceDesk }, strategy: null, skills: [] },
           { type: 'raisePriority', by: 1 },
         ],
       },
     ]);
     const changed = await carla.patch(`/escalation-policies/${body.id}`, { repeat: 0 });
     expect([changed.body.version, changed.body.steps]).to.deep.equal([2, body.steps]);
+    const returned = await carla.patch(`/escalation-policies/${body.id}`, { steps: changed.body.steps });
+    expect([returned.status, returned.body.steps]).to.deep.equal([200, body.steps]);
   });
 
   it('says of bad policies what is wrong and where', async () => {
@@ -107,6 +115,20 @@ eachDatabase('escalation over the API', (db) => {
       [policy({ steps: [{ ...notify, after: 'P1Y' }] }), '/steps/0/after'],
       [policy({ steps: [{ ...notify, after: '-PT5M' }] }), '/steps/0/after'],
       [policy({ steps: [{ ...notify, from: 'tomorrow' }] }), '/steps/0/from'],
+      [policy({ steps: [{ actions: notify.actions }] }), '/steps/0/after'],
+      [policy({ steps: [{ before: 'PT5M', actions: notify.actions }] }), '/steps/0/before'],
+      [policy({ steps: [{ ...notify, before: 'PT5M', from: 'responseDue' }] }), '/steps/0/before'],
+      [policy({ steps: [{ ...notify, evenAcknowledged: true, conditions: { unacknowledged: true } }] }), '/steps/0/evenAcknowledged'],
+      [policy({ steps: [{ ...notify, conditions: { priorityAtLeast: 'P9' } }] }), '/steps/0/conditions/priorityAtLeast'],
+      [policy({ quietHours: { calendarId: newId() } }), '/quietHours/calendarId'],
+      [policy({ quietHours: { timeZone: 'Etc/UTC' } }), '/quietHours/week'],
+      [policy({ quietHours: { timeZone: 'Etc/UTC', week: allWeek } }), '/quietHours/week'],
+      [policy({ acknowledgementExpiresAfter: 'PT1M' }), '/acknowledgementExpiresAfter'],
+      [one({ type: 'assign', target: 'supportGroup' }), '/steps/0/actions/0/strategy'],
+      [one({ type: 'assign', personId: cast.ben.id, strategy: 'roundRobin' }), '/steps/0/actions/0/strategy'],
+      [one({ type: 'assign', supportGroupId: cast.serviceDesk, strategy: 'onCall' }), '/steps/0/actions/0/strategy'],
+      [one({ type: 'assign', supportGroupId: cast.serviceDesk, strategy: 'bySkill' }), '/steps/0/actions/0/skills'],
+      [one({ type: 'notify', target: { leadsOfGroupId: newId() } }), '/steps/0/actions/0/targets/0/leadsOfGroupId'],
       [policy({ repeat: 100 }), '/repeat'],
       [policy({ steps: [{ ...notify, after: 'PT0S' }], repeat: 1 }), '/repeat'],
       [one({ type: 'shout' }), '/steps/0/actions/0/type'],
