@@ -5,6 +5,7 @@ import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { MacrosPage } from '../macros/macros-page.tsx';
+import { MailPage } from '../mail/mail-page.tsx';
 import { RulesPage } from '../routing-rules/rules-page.tsx';
 import { AreaTabs } from '../ui/area-tabs.tsx';
 import { WebhookPage } from '../webhooks/webhook-page.tsx';
@@ -40,6 +41,7 @@ const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead
   { part: 'rules', page: RulesPage, role: 'lead' },
   { part: 'announcements', page: AnnouncementsPage, role: 'lead' },
   { part: 'locations', page: LocationsPage, role: 'technician' },
+  { part: 'mail', page: MailPage, role: 'lead' },
   { part: 'webhooks', page: WebhooksPage, role: 'admin' },
   { part: 'audit', page: AuditPage, role: 'admin' },
 ];

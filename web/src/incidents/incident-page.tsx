@@ -5,6 +5,7 @@ import type { Incident } from '../api/types.ts';
 import { type Command, useOfferedCommands } from '../app/commands.ts';
 import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { LetterMail } from '../mail/letter-mail.tsx';
 import { copyText } from '../ui/copy.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Banner, Loaded, useTitle } from '../ui/states.tsx';
@@ -94,6 +95,7 @@ function Desk({ incident }: { incident: Incident }) {
             </Banner>
           )}
           <EditableDescription incident={incident} beginRef={beginDescription} />
+          {incident.source === 'mail' && <LetterMail incidentId={incident.id} commentId={null} />}
           <Conversation incident={incident} filter={filter} setFilter={setFilter} />
           <AnsweredMeanwhile incident={incident} />
           <Composer

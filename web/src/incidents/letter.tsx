@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Modal, Textarea } from '@mantine/core';
 import { IconDots, IconHistory, IconLock, IconPencil, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api } from '../api/client.ts';
 import { refresh, useGet } from '../api/queries.ts';
 import type { CommentRevision, Page, TimelineItem } from '../api/types.ts';
@@ -17,12 +17,16 @@ import { AttachmentGrid } from './attachments.tsx';
 import { ticketWords } from './ticket-words.ts';
 import { timelineWords } from './timeline-words.ts';
 
+/** For technicians alone, so employees do not download it. */
+const LetterMail = lazy(async () => ({ default: (await import('../mail/letter-mail.tsx')).LetterMail }));
+
 type Said = TimelineItem & { comment: NonNullable<TimelineItem['comment']> };
 
 /** What somebody said, with what can be done about it. */
 export function Letter({ item, incidentId }: { item: Said; incidentId: string }) {
   const words = useWords(timelineWords);
   const ticket = useWords(ticketWords);
+  const isTechnician = hasRole(useMe(), 'technician');
   const [isEditing, setEditing] = useState(false);
   const { comment } = item;
   const path = `/incidents/${item.from?.id ?? incidentId}/comments/${comment.id}`;
@@ -57,6 +61,11 @@ export function Letter({ item, incidentId }: { item: Said; incidentId: string })
           <RichText text={comment.body} names={comment.mentions.map(({ name }) => name)} />
         )}
         <AttachmentGrid attachments={item.attachments} />
+        {!comment.deletedAt && isTechnician && (
+          <Suspense fallback={null}>
+            <LetterMail incidentId={incidentId} commentId={comment.id} />
+          </Suspense>
+        )}
       </article>
     </>
   );

@@ -24,6 +24,7 @@ const stale: Record<string, string[]> = {
   onCall: ['on-call'],
   notification: ['notifications'],
   contactMethod: ['me/contact-methods'],
+  inboundMail: ['inbound-mails'],
   webhook: ['webhooks'],
 };
 

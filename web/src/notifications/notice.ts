@@ -53,6 +53,7 @@ const noticeWords = dictionary(
       'onCall.swapWithdrawn': (what, who) => `${who} took a request back: ${what}`,
       'onCall.swapExpired': (what) => `Nobody took your shift: ${what}`,
       'onCall.gapFound': (what) => `Nobody is on call in the coming week: ${what}`,
+      'mail.quarantined': () => 'A mail waits for a decision',
       'webhook.turnedOff': (what) => `This webhook was turned off: ${what}`,
     } as Record<string, Sentence>,
     someone: 'Someone',
@@ -103,6 +104,7 @@ const noticeWords = dictionary(
       'onCall.swapWithdrawn': (what, who) => `${who} a retiré sa demande : ${what}`,
       'onCall.swapExpired': (what) => `Personne n’a repris votre tour : ${what}`,
       'onCall.gapFound': (what) => `Personne n’est d’astreinte dans la semaine à venir : ${what}`,
+      'mail.quarantined': () => 'Un message attend une décision',
       'webhook.turnedOff': (what) => `Ce webhook a été désactivé : ${what}`,
     },
     someone: 'Quelqu’un',
@@ -130,6 +132,7 @@ export function addressOf({ kind, subject, data }: Notice): string | null {
   if (subject.type === 'backupPolicy') return links.policy(subject.id);
   if (subject.type === 'reports') return `/reports/${subject.id}`;
   if (subject.type === 'on-call') return links.onCall(subject.id);
+  if (subject.type === 'mail') return links.admin('mail');
   if (subject.type === 'webhook') return links.webhook(subject.id);
   return null;
 }
