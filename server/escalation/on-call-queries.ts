@@ -114,7 +114,13 @@ async function onCallOn(sql: Sql, schedule: KeptSchedule, at: Date) {
       const spell = now.find((each) => each.personId === personId)!;
       return { person: refOf(refs, personId), level, startAt: spell.startAt, endAt: spell.endAt.getTime() >= endless ? null : spell.endAt };
     });
-  return { schedule: { id, name, timeZone }, people, next: next ? { person: refOf(refs, next.personId), startAt: next.startAt } : null };
+  const isMissing = missing(schedule, shifts, at, new Date(at.getTime() + 1)).length > 0;
+  return {
+    schedule: { id, name, timeZone },
+    people,
+    isMissing,
+    next: next ? { person: refOf(refs, next.personId), startAt: next.startAt } : null,
+  };
 }
 
 /** My shifts on all schedules between two instants, in order of time. */

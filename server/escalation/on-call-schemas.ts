@@ -191,6 +191,7 @@ export const onCallNowAnswer = z
         people: z.array(
           z.object({ person: personRefAnswer, level: z.number().int(), startAt: instantAnswer, endAt: instantAnswer.nullable() }),
         ),
+        isMissing: z.boolean().meta({ description: 'Nobody is on call although somebody must be' }),
         next: z.object({ person: personRefAnswer, startAt: instantAnswer }).nullable(),
       }),
     ),

@@ -50,11 +50,19 @@ export function formatsOf(language: Language) {
     return size < 300 * dayMs ? short.format(asDate(value)) : date.format(asDate(value));
   };
 
+  /** "tomorrow 09:00 – 17:00", "Fri 27 Nov 09:00 – Mon 30 Nov 09:00". */
+  const span = (from: Instant, to: Instant, now = new Date()): string => {
+    const isOneDay = dayNumber(asDate(from)) === dayNumber(new Date(asDate(to).getTime() - 1));
+    return `${moment(from, now)} – ${isOneDay ? time.format(asDate(to)) : moment(to, now)}`;
+  };
+
   return {
     moment,
+    span,
     ago,
     time: (value: Instant) => time.format(asDate(value)),
     day: (value: Instant) => day.format(asDate(value)),
+    short: (value: Instant) => short.format(asDate(value)),
     weekday: (value: Instant) => weekday.format(asDate(value)),
     month: (value: Instant) => month.format(asDate(value)),
     date: (value: Instant) => date.format(asDate(value)),

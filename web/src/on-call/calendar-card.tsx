@@ -24,9 +24,11 @@ export function CalendarCard({ schedules, scheduleId }: { schedules: Schedule[];
   const [state, set] = useSearchState(defaults);
   const schedule = schedules.find(({ id }) => id === scheduleId) ?? schedules[0]!;
   const view: View = state.view === 'week' ? 'week' : 'month';
-  const weeks = useMemo(() => weeksOf(view, anchorOf(state.at)), [view, state.at]);
-  const turn = (by: number) => set({ at: dateText(turned(view, anchorOf(state.at), by)) });
-  const title = view === 'month' ? format.month(anchorOf(state.at)) : `${format.day(weeks[0]![0]!)} – ${format.day(weeks[0]![6]!)}`;
+  const isAsked = state.at !== '';
+  const weeks = useMemo(() => weeksOf(view, anchorOf(state.at), isAsked), [view, state.at, isAsked]);
+  const turn = (by: number) => set({ at: dateText(turned(view, anchorOf(state.at), isAsked, by)) });
+  const title =
+    view === 'month' && isAsked ? format.month(anchorOf(state.at)) : `${format.short(weeks[0]![0]!)} – ${format.short(weeks.at(-1)![6]!)}`;
   return (
     <section className="card">
       <div className="card-head calendar-head">
@@ -73,7 +75,7 @@ export function CalendarCard({ schedules, scheduleId }: { schedules: Schedule[];
           schedule={schedule}
           weeks={weeks}
           withLayers={state.layers === 'yes'}
-          month={view === 'month' ? anchorOf(state.at).getMonth() : undefined}
+          month={view === 'month' && isAsked ? anchorOf(state.at).getMonth() : undefined}
         />
       </div>
     </section>

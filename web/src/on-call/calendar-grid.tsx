@@ -72,6 +72,8 @@ function dayClass(day: Date, next: Date, now: number, month: number | undefined)
 
 function LaneRows({ lane, days, hasLabel }: { lane: Lane; days: Date[]; hasLabel: boolean }) {
   const lines = linesOf(days, lane.bars);
+  // Of the past only what counts is known.
+  if (lines.length === 0 && !lane.isFinal) return null;
   return (
     <div className={lane.isFinal ? 'shift-lane final' : 'shift-lane'}>
       {hasLabel && <span className="shift-lane-name">{lane.label}</span>}

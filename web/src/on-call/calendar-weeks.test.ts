@@ -1,14 +1,21 @@
 import { expect } from 'chai';
-import { coloursOf, linesOf, placeOf, weeksOf } from './calendar-weeks.ts';
+import { coloursOf, linesOf, placeOf, turned, weeksOf } from './calendar-weeks.ts';
 
 const days = ['2026-10-24T22:00', '2026-10-25T23:00', '2026-10-26T23:00'].map((text) => new Date(`${text}Z`));
 
 describe('the calendar of shifts', () => {
   it('shows whole weeks from Monday', () => {
-    const weeks = weeksOf('month', new Date(2026, 10, 20));
+    const weeks = weeksOf('month', new Date(2026, 10, 20), true);
     expect(weeks).to.have.length(6);
     expect(weeks.map(([monday]) => monday!.getDay())).to.deep.equal([1, 1, 1, 1, 1, 1]);
-    expect(weeksOf('week', new Date(2026, 10, 22))[0]![0]!.getDate()).to.equal(16);
+    expect(weeksOf('week', new Date(2026, 10, 22), false)[0]![0]!.getDate()).to.equal(16);
+  });
+
+  it('begins with the present week unless a month is asked for, and goes back to the month of that week', () => {
+    const today = new Date(2026, 10, 20);
+    expect(weeksOf('month', today, false).map(([monday]) => monday!.getDate())).to.deep.equal([16, 23, 30, 7, 14]);
+    expect([turned('month', today, false, -1), turned('month', today, false, 1)].map((date) => date.getMonth())).to.deep.equal([10, 11]);
+    expect(turned('month', new Date(2026, 10, 1), true, -1).getMonth()).to.equal(9);
   });
 
   it('makes a day of 25 hours as wide as any other', () => {

@@ -12,20 +12,27 @@ export const dayAfter = (date: Date, days: number): Date => new Date(date.getFul
 /** The Monday on or before a date. */
 export const mondayOf = (date: Date): Date => dayAfter(date, -((date.getDay() + 6) % 7));
 
-/** The weeks that a view shows, each as the beginnings of its seven days and of the day after. */
-export function weeksOf(view: View, anchor: Date): Date[][] {
-  const first = mondayOf(view === 'week' ? anchor : new Date(anchor.getFullYear(), anchor.getMonth(), 1));
-  const days = (monday: Date) => Array.from({ length: 8 }, (_, day) => dayAfter(monday, day));
-  if (view === 'week') return [days(first)];
+const days = (monday: Date): Date[] => Array.from({ length: 8 }, (_, day) => dayAfter(monday, day));
+
+/**
+ * The weeks that a view shows, each as the beginnings of its seven days and of the day after. A month that was not asked
+ * for begins with the present week, for what is to come matters more than what was.
+ */
+export function weeksOf(view: View, anchor: Date, isAsked: boolean): Date[][] {
+  if (view === 'week') return [days(mondayOf(anchor))];
+  if (!isAsked) return Array.from({ length: 5 }, (_, week) => days(dayAfter(mondayOf(anchor), week * 7)));
   const weeks: Date[][] = [];
   const end = new Date(anchor.getFullYear(), anchor.getMonth() + 1, 1);
-  for (let monday = first; monday < end; monday = dayAfter(monday, 7)) weeks.push(days(monday));
+  for (let monday = mondayOf(new Date(anchor.getFullYear(), anchor.getMonth(), 1)); monday < end; monday = dayAfter(monday, 7))
+    weeks.push(days(monday));
   return weeks;
 }
 
-/** The anchor of the view before or after. */
-export const turned = (view: View, anchor: Date, by: number): Date =>
-  view === 'week' ? dayAfter(anchor, 7 * by) : new Date(anchor.getFullYear(), anchor.getMonth() + by, 1);
+/** The anchor of the view before or after; before the coming weeks is the month in which they begin. */
+export function turned(view: View, anchor: Date, isAsked: boolean, by: number): Date {
+  if (view === 'week') return dayAfter(anchor, 7 * by);
+  return new Date(anchor.getFullYear(), anchor.getMonth() + (isAsked ? by : Math.max(0, by)), 1);
+}
 
 /** Where an instant lies in a row of days, from 0 to 1; days are equally wide however long they are. */
 export function placeOf(days: readonly Date[], at: number): number {

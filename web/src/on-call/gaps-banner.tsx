@@ -22,7 +22,7 @@ export function GapsBanner() {
       <ul>
         {items.slice(0, mostShown).map(({ schedule, startAt, endAt, foundAt }) => (
           <li key={schedule.id + startAt}>
-            <bdi>{schedule.name}</bdi>: {format.moment(startAt)} – {format.moment(endAt)}
+            <bdi>{schedule.name}</bdi>: {format.span(startAt, endAt)}
             {foundAt && ` · ${words.known}`}
           </li>
         ))}

@@ -45,8 +45,8 @@ function Turn({ shift, hasSeveral, onSwap }: { shift: MyShift; hasSeveral: boole
     <li>
       <span className="grow">
         <span className="block number">
-          {isNow ? <Chip tone="good">{words.present}</Chip> : format.moment(shift.startAt)}{' '}
-          <span className="muted">{isNow ? words.until(format.moment(shift.endAt)) : `– ${format.moment(shift.endAt)}`}</span>
+          {isNow && <Chip tone="good">{words.present}</Chip>}{' '}
+          {isNow ? words.until(format.moment(shift.endAt)) : format.span(shift.startAt, shift.endAt)}
         </span>
         {(hasSeveral || shift.level > 1) && (
           <span className="muted small">

@@ -30,7 +30,7 @@ export function NowCard() {
   );
 }
 
-function Duty({ item: { schedule, people, next } }: { item: Item }) {
+function Duty({ item: { schedule, people, isMissing, next } }: { item: Item }) {
   const words = useWords(onCallWords);
   const format = useFormats();
   const hasLevels = new Set(people.map(({ level }) => level)).size > 1;
@@ -39,7 +39,7 @@ function Duty({ item: { schedule, people, next } }: { item: Item }) {
       <Link className="muted small" href={links.onCall(schedule.id)}>
         <bdi>{schedule.name}</bdi>
       </Link>
-      {people.length === 0 && <strong className="bad">{words.nobodyNow}</strong>}
+      {people.length === 0 && (isMissing ? <strong className="bad">{words.nobodyNow}</strong> : <span>{words.notNeeded}</span>)}
       {people.map(({ person, level, endAt }) => (
         <div className="row nowrap" key={person.id}>
           <Face person={person} large />

@@ -89,7 +89,7 @@ function useOthers(schedule: Schedule | undefined) {
       items
         .filter(({ person, startAt, temporaryId }) => person.id === personId && !temporaryId && Date.parse(startAt) > Date.now())
         .slice(0, 12)
-        .map(({ startAt, endAt }) => ({ value: `${startAt}|${endAt}`, label: `${format.moment(startAt)} – ${format.moment(endAt)}` }));
+        .map(({ startAt, endAt }) => ({ value: `${startAt}|${endAt}`, label: format.span(startAt, endAt) }));
     return { people, turnsOf };
   }, [coverage.data, me.id, format]);
 }

@@ -35,7 +35,7 @@ function Asked({ swap }: { swap: Swap }) {
         await refresh('on-call');
       }
     });
-  const when = `${format.moment(swap.startAt)} – ${format.moment(swap.endAt)}`;
+  const when = format.span(swap.startAt, swap.endAt);
   return (
     <section className="card swap-asked" aria-label={words.forMe(swap.asker.name)}>
       <Face person={swap.asker} large />
@@ -44,9 +44,7 @@ function Asked({ swap }: { swap: Swap }) {
         <p className="number">
           {when} · <bdi>{swap.schedule.name}</bdi>
         </p>
-        {swap.return && (
-          <p className="muted small">{words.returns(`${format.moment(swap.return.startAt)} – ${format.moment(swap.return.endAt)}`)}</p>
-        )}
+        {swap.return && <p className="muted small">{words.returns(format.span(swap.return.startAt, swap.return.endAt))}</p>}
         {swap.message && <p className="typed muted">{swap.message}</p>}
       </div>
       <div className="row">
@@ -104,9 +102,7 @@ function Mine({ swap }: { swap: Swap }) {
   return (
     <li>
       <span className="grow">
-        <span className="block number">
-          {format.moment(swap.startAt)} <span className="muted">– {format.moment(swap.endAt)}</span>
-        </span>
+        <span className="block number">{format.span(swap.startAt, swap.endAt)}</span>
         <span className="muted small">{detail}</span>
       </span>
       <Chip tone={tones[swap.state]}>{words.states[swap.state]}</Chip>
