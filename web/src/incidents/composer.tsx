@@ -68,10 +68,12 @@ export function Composer({ incidentId, requesterName, canBeInternal, canBePublic
           if (canSend) void send();
         }}
       >
-        <div className="row between">
-          {canBeInternal && canBePublic && <Mode value={mode} onChange={setMode} />}
-          {!isInternal && draft.side.body !== '' && <Collision />}
-        </div>
+        {((canBeInternal && canBePublic) || (!isInternal && draft.side.body !== '')) && (
+          <div className="row between composer-top">
+            {canBeInternal && canBePublic && <Mode value={mode} onChange={setMode} />}
+            {!isInternal && draft.side.body !== '' && <Collision />}
+          </div>
+        )}
         {draft.side.other && <DraftConflict side={draft.side} choose={draft.choose} />}
         <ComposerField
           incidentId={incidentId}

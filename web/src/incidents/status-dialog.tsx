@@ -30,8 +30,8 @@ export function StatusDialog({ incident, choices, close }: { incident: Incident;
   };
   return (
     <Modal opened onClose={close} title={words.statusTitle} size="xs" closeButtonProps={{ 'aria-label': common.close }}>
-      <p className="muted small">
-        {incident.number}: {common.status[incident.status]}
+      <p className="muted small" style={{ marginBottom: 8 }}>
+        <span className="mono">{incident.number}</span> · {common.status[incident.status]}
       </p>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only moves between the buttons inside */}
       <div className="macro-list" onKeyDown={press}>

@@ -8,6 +8,7 @@ import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import { ActionEditor } from './action-editor.tsx';
+import './macros.css';
 import { type ActionRow, actionsOf, addable, freshRow, kindOf, rowOf } from './macro-form.ts';
 import { macroWords } from './macro-words.ts';
 import { RemoveButton } from './remove-button.tsx';
@@ -72,8 +73,9 @@ const errorsOf = (errors: Record<string, string>, index: number): Record<string,
 function Actions({ rows, errors, onChange }: { rows: ActionRow[]; errors: Record<string, string>; onChange: (rows: ActionRow[]) => void }) {
   const words = useWords(macroWords);
   return (
-    <fieldset className="stack">
-      <legend>{words.actions}</legend>
+    <fieldset className="stack macro-actions">
+      <legend className="hidden-visually">{words.actions}</legend>
+      <strong aria-hidden="true">{words.actions}</strong>
       {rows.map(({ key, action }, index) => (
         <section key={key} className="card padded stack tight" aria-label={words.types[kindOf(action)]}>
           <div className="row between nowrap">
