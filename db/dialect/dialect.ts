@@ -26,6 +26,8 @@ export interface Dialect {
   readMany<Row>(sql: Knex, query: Knex.QueryBuilder, columns: readonly string[]): Promise<Row[]>;
   /** Rows that this transaction claims for itself; other transactions pass over them instead of waiting. */
   skipLocked<T extends Knex.QueryBuilder>(query: T): T;
+  /** Tells the planner what the tables hold, after many rows came at once; where there is no such thing, nothing. */
+  analyze?(sql: Knex): Promise<void>;
   /** Makes it impossible to delete what `from` points to, for a table that exists already. */
   addForeignKey(tx: Knex.Transaction, from: { table: string; column: string }, to: string): Promise<void>;
 }

@@ -30,6 +30,7 @@ export const postgresDialect: Dialect = {
   addForeignKey: async (tx, { table, column }, to) => {
     await tx.raw('alter table ?? add foreign key (??) references ?? (id)', [table, column, to]);
   },
+  analyze: async (sql) => void (await sql.raw('vacuum analyze')),
   readMany: async (_sql, query) => query as never,
   skipLocked: (query) => query.forUpdate().skipLocked() as typeof query,
 };

@@ -119,6 +119,7 @@ async function orders(sql: Knex.Transaction): Promise<void> {
     t.index(['status', 'updated_at', 'id']);
     t.index(['support_group_id', 'is_open', 'updated_at', 'id']);
     t.index(['assignee_id', 'is_open', 'updated_at', 'id']);
+    t.index(['support_group_id', 'assignee_id', 'is_open', 'next_due_at', 'id']);
     t.index(['service_id', 'is_open', 'next_due_at', 'id']);
   });
   await sql.raw('create index incidents_resolved_at on incidents (resolved_at, id) where resolved_at is not null');

@@ -3,6 +3,7 @@ import type { Database } from '../../db/connection.ts';
 import type { Context } from '../platform/context.ts';
 import type { LiveEvent } from '../platform/live.ts';
 import { type Asker, matchingIncidents, rangeNames } from './filter-incidents.ts';
+import { isOpen, openStatuses, type Status, statuses } from './incident.ts';
 import type { IncidentFilters } from './incident-filter-schemas.ts';
 import { movesWithTime, needsZone } from './time-range.ts';
 
@@ -113,15 +114,25 @@ const fieldOfFilter: Partial<Record<keyof IncidentFilters, string[]>> = {
   tag: ['tags'],
   opened: [],
   due: ['dueAt'],
-  overdue: ['dueAt', 'status'],
+  overdue: ['dueAt', 'isOpen'],
   resolved: ['status'],
 };
 
 function fieldsOf(filters: IncidentFilters): Set<string> | null {
   const names = Object.keys(filters) as Array<keyof IncidentFilters>;
-  const fields = names.map((name) => (filters[name] === undefined ? [] : fieldOfFilter[name]));
+  const fields = names.map((name) => {
+    if (filters[name] === undefined) return [];
+    // "All that is open", or all that is not, does not look at which status it is.
+    if (name === 'status' && isWholeSide(filters.status ?? [])) return ['isOpen'];
+    return fieldOfFilter[name];
+  });
   return fields.includes(undefined) ? null : new Set(fields.flatMap((each) => each ?? []));
 }
+
+const isWholeSide = (wanted: Status[]): boolean =>
+  [openStatuses, statuses.filter((status) => !isOpen(status))].some(
+    (side) => side.length === wanted.length && side.every((status) => wanted.includes(status)),
+  );
 
 function markStale(memory: Map<string, Counter>, { type, data }: LiveEvent): void {
   if (!type.startsWith('incident.')) return;

@@ -49,7 +49,11 @@ export async function writeChanges(
   await recordHappening(tx, actor, after, {
     ...happening,
     detail: { ...happening.detail, changes: described },
-    fields: [...described.map(({ field }) => field), ...(isDueOtherwise ? ['dueAt'] : [])],
+    fields: [
+      ...described.map(({ field }) => field),
+      ...(isDueOtherwise ? ['dueAt'] : []),
+      ...(before.isOpen === after.isOpen ? [] : ['isOpen']),
+    ],
   });
   return after;
 }
