@@ -1,18 +1,23 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { useList } from '../api/queries.ts';
+import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { Face } from '../ui/marks.tsx';
 import { Card, Empty, Listed, PageHead } from '../ui/states.tsx';
 import { commonWords } from '../ui/words.ts';
 import { escalationWords } from './escalation-words.ts';
+import { onCallEditorWords } from './on-call-words.ts';
 import { OverrideDialog } from './override-dialog.tsx';
 import { Overrides } from './overrides.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import type { OnCallSchedule } from './service-level-types.ts';
 import { ShiftTimeline } from './shift-timeline.tsx';
+import { TemporaryDialog } from './temporary-dialog.tsx';
+import { TemporarySchedules } from './temporary-schedules.tsx';
 
 /** Who is reachable when. */
 export function OnCallPage() {
@@ -56,8 +61,9 @@ export function OnCallPage() {
 
 function ScheduleCard({ schedule, isLead }: { schedule: OnCallSchedule; isLead: boolean }) {
   const words = useWords(escalationWords);
+  const own = useWords(onCallEditorWords);
   const common = useWords(commonWords);
-  const [dialog, setDialog] = useState<'edit' | 'override' | null>(null);
+  const [dialog, setDialog] = useState<'edit' | 'override' | 'temporary' | null>(null);
   return (
     <Card
       title={
@@ -70,6 +76,14 @@ function ScheduleCard({ schedule, isLead }: { schedule: OnCallSchedule; isLead: 
         <>
           <Button variant="subtle" size="compact-sm" onClick={() => setDialog('override')}>
             {words.override}
+          </Button>
+          {isLead && (
+            <Button variant="subtle" size="compact-sm" onClick={() => setDialog('temporary')}>
+              {own.temporary}
+            </Button>
+          )}
+          <Button component={Link} href={links.onCall(schedule.id)} variant="subtle" size="compact-sm">
+            {own.openCalendar}
           </Button>
           {isLead && (
             <Button variant="subtle" size="compact-sm" aria-label={words.editSchedule(schedule.name)} onClick={() => setDialog('edit')}>
@@ -92,8 +106,10 @@ function ScheduleCard({ schedule, isLead }: { schedule: OnCallSchedule; isLead: 
         </div>
         <ShiftTimeline schedule={schedule} />
         <Overrides schedule={schedule} />
+        <TemporarySchedules schedule={schedule} isLead={isLead} />
       </div>
       {dialog === 'edit' && <ScheduleDialog schedule={schedule} onClose={() => setDialog(null)} />}
+      {dialog === 'temporary' && <TemporaryDialog schedule={schedule} onClose={() => setDialog(null)} />}
       {dialog === 'override' && <OverrideDialog schedule={schedule} onClose={() => setDialog(null)} />}
     </Card>
   );

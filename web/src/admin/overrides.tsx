@@ -10,11 +10,13 @@ import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { escalationWords } from './escalation-words.ts';
 import { useNextDays } from './next-days.ts';
+import { onCallEditorWords } from './on-call-words.ts';
 import type { OnCallSchedule, Override } from './service-level-types.ts';
 
 /** Replacements that hold now or soon; taking one back can be undone. */
 export function Overrides({ schedule }: { schedule: OnCallSchedule }) {
   const words = useWords(escalationWords);
+  const own = useWords(onCallEditorWords);
   const format = useFormats();
   const isTechnician = hasRole(useMe(), 'technician');
   const range = useNextDays(60);
@@ -26,9 +28,9 @@ export function Overrides({ schedule }: { schedule: OnCallSchedule }) {
     id === null ? none : (people.data?.items.find((person) => person.id === id)?.name ?? '…');
   const items = overrides.data?.items ?? [];
   if (items.length === 0) return null;
-  const putBack = ({ personId, replacesPersonId, startAt, endAt, reason }: Override) =>
+  const putBack = ({ kind, personId, replacesPersonId, startAt, endAt, reason }: Override) =>
     act(async () => {
-      await api.post(path, { personId, replacesPersonId, startAt, endAt, reason });
+      await api.post(path, { kind, personId, replacesPersonId, startAt, endAt, reason });
       await refresh('on-call');
     });
   const remove = (override: Override) =>
@@ -43,11 +45,11 @@ export function Overrides({ schedule }: { schedule: OnCallSchedule }) {
       <ul className="turns">
         {items.map((override) => (
           <li key={override.id}>
-            <span className="muted small number">
-              {format.moment(override.startAt)} – {format.moment(override.endAt)}
-            </span>
+            <span className="muted small number">{format.span(override.startAt, override.endAt)}</span>
             <span>
-              {words.instead(nameOf(override.personId, words.nobody), nameOf(override.replacesPersonId, words.all))}
+              {override.kind === 'add'
+                ? own.joins(nameOf(override.personId, words.nobody))
+                : words.instead(nameOf(override.personId, words.nobody), nameOf(override.replacesPersonId, words.all))}
               {override.reason && <span className="muted"> · {override.reason}</span>}
             </span>
             {isTechnician && (

@@ -1,5 +1,10 @@
 import type { escalationPolicyAnswer, escalationPreviewAnswer } from '../../../server/escalation/escalation-schemas.ts';
-import type { coverageAnswer, onCallScheduleAnswer, overrideAnswer } from '../../../server/escalation/on-call-schemas.ts';
+import type {
+  coverageAnswer,
+  onCallScheduleAnswer,
+  overrideAnswer,
+  temporaryScheduleAnswer,
+} from '../../../server/escalation/on-call-schemas.ts';
 import type { adoptionPreviewAnswer } from '../../../server/incidents/adoption-schemas.ts';
 import type { serviceAnswer } from '../../../server/incidents/service-schemas.ts';
 import type {
@@ -24,6 +29,7 @@ export type PolicyPreviewAnswer = Answer<typeof escalationPreviewAnswer>;
 export type EscalationPolicy = Answer<typeof escalationPolicyAnswer>;
 export type OnCallSchedule = Answer<typeof onCallScheduleAnswer>;
 export type Override = Answer<typeof overrideAnswer>;
+export type TemporarySchedule = Answer<typeof temporaryScheduleAnswer>;
 export type Shifts = Answer<typeof coverageAnswer>;
 export type Rotation = OnCallSchedule['rotations'][number];
 
