@@ -88,6 +88,10 @@ async function perform(action: MacroAction, work: Work): Promise<void> {
       return void (await resolveIncident(tx, actor, incidentId, { code: action.code, note: step.text ?? '' }, null));
     case 'watch':
       return watch(action.personId, work);
+    case 'tag': {
+      const { tags } = (await findIncident(tx.db.sql, incidentId)) as Incident;
+      return void (await editIncident(tx, actor, incidentId, { tags: [...tags, ...action.tags] }, null));
+    }
     case 'checklist': {
       const incident = (await findIncident(tx.db.sql, incidentId)) as Incident;
       added.checklistItemIds.push(...(await appendItems(tx, incident, action.items)).map(({ id }) => id));
@@ -109,7 +113,8 @@ async function watch(personId: string, { tx, actor, incidentId, added }: Work): 
   if (await addWatcher(tx, actor, incidentId, personId)) added.watcherIds.push(personId === 'me' ? (actor.id ?? '') : personId);
 }
 
-const beforeOf = ({ status, assigneeId, supportGroupId, impact, urgency, serviceId, pendingReason, resumeAt }: Incident): Before => ({
+const beforeOf = ({ status, assigneeId, supportGroupId, impact, urgency, serviceId, pendingReason, resumeAt, tags }: Incident): Before => ({
+  tags,
   status,
   assigneeId,
   supportGroupId,

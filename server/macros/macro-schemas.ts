@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { levels, visibilities } from '../incidents/incident.ts';
-import { incidentAnswer, incidentParams } from '../incidents/incident-schemas.ts';
+import { incidentAnswer, incidentParams, tag } from '../incidents/incident-schemas.ts';
 import { duration } from '../platform/duration.ts';
 import { id, instantAnswer, line, text, version } from '../platform/schemas.ts';
 import { faultInActions } from './macro.ts';
@@ -32,6 +32,7 @@ export const macroAction = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resolve'), code: text(60), note: text(10_000, 0).default('') }),
   z.strictObject({ type: z.literal('watch'), personId: idOrMe.default('me') }),
   z.strictObject({ type: z.literal('checklist'), items: z.array(line(300)).min(1).max(50) }),
+  z.strictObject({ type: z.literal('tag'), tags: z.array(tag).min(1).max(10) }),
   z.strictObject({
     type: z.literal('time'),
     spent: duration({ min: 'PT1M', max: 'PT24H' }),
@@ -75,6 +76,7 @@ export const macroPreviewAnswer = z
         code: z.string().optional(),
         spent: z.string().optional(),
         items: z.array(z.string()).optional(),
+        tags: z.array(z.string()).optional(),
         /** Whether the present status allows it; a macro is done as a whole or not at all. */
         isAllowed: z.boolean(),
       }),

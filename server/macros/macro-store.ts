@@ -11,6 +11,7 @@ export interface Before {
   serviceId: string | null;
   pendingReason: string | null;
   resumeAt: string | null;
+  tags: string[];
 }
 
 /** What a macro added to an incident. */

@@ -23,7 +23,7 @@ export interface Macro {
 }
 
 /** The order in which things are done, whatever order they were named in: words before the status that they explain. */
-const order: ActionType[] = ['edit', 'assign', 'watch', 'checklist', 'comment', 'time', 'resume', 'pend', 'resolve'];
+const order: ActionType[] = ['edit', 'tag', 'assign', 'watch', 'checklist', 'comment', 'time', 'resume', 'pend', 'resolve'];
 export const inOrder = (actions: readonly MacroAction[]): MacroAction[] =>
   [...actions].sort((one, other) => order.indexOf(one.type) - order.indexOf(other.type));
 
@@ -33,7 +33,8 @@ const statusActions: ActionType[] = ['pend', 'resume', 'resolve'];
 export function faultInActions(actions: readonly MacroAction[]): string | null {
   const count = (matches: (action: MacroAction) => boolean): number => actions.filter(matches).length;
   if (count(({ type }) => statusActions.includes(type)) > 1) return 'can change the status once';
-  for (const type of ['edit', 'assign', 'time'] as const) if (count((action) => action.type === type) > 1) return `can hold ${type} once`;
+  for (const type of ['edit', 'tag', 'assign', 'time'] as const)
+    if (count((action) => action.type === type) > 1) return `can hold ${type} once`;
   for (const visibility of ['public', 'internal'] as const)
     if (count((action) => action.type === 'comment' && action.visibility === visibility) > 1) return `can hold one ${visibility} comment`;
   return null;

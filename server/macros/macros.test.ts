@@ -178,6 +178,7 @@ eachDatabase('macros', (db) => {
             { type: 'assign', technicianId: null },
           ),
         ),
+        tag: optional(fc.constant({ type: 'tag', tags: ['printer', 'Toner'] })),
         comment: optional(fc.constant(hello)),
         status: optional(status),
       });
@@ -188,6 +189,7 @@ eachDatabase('macros', (db) => {
           if (start === 'taken') await carla.put(`/incidents/${id}/assignment`, { technicianId: 'me' });
           if (start === 'pending') await carla.put(`/incidents/${id}/pending`, { reason: 'The part', until: '2026-11-25T09:00:00Z' });
           if (start === 'acknowledged') await carla.put(`/incidents/${id}/acknowledgement`);
+          if (start !== 'new') await carla.patch(`/incidents/${id}`, { tags: ['toner', 'old'] });
           const actions = Object.values(chosen).filter((action) => action !== undefined);
           const before = await incident();
           if (actions.length === 0) return;
@@ -271,7 +273,32 @@ eachDatabase('macros', (db) => {
 
 // biome-ignore lint/suspicious/noExplicitAny: whatever the API answers
 function essence(incident: any): object {
-  const { status, priority, impact, urgency, assignee, supportGroup, service, pendingReason, pendingUntil, resolution, resolutionDueAt } =
-    incident;
-  return { status, priority, impact, urgency, assignee, supportGroup, service, pendingReason, pendingUntil, resolution, resolutionDueAt };
+  const {
+    status,
+    priority,
+    impact,
+    urgency,
+    assignee,
+    supportGroup,
+    service,
+    pendingReason,
+    pendingUntil,
+    resolution,
+    resolutionDueAt,
+    tags,
+  } = incident;
+  return {
+    status,
+    priority,
+    impact,
+    urgency,
+    assignee,
+    supportGroup,
+    service,
+    pendingReason,
+    pendingUntil,
+    resolution,
+    resolutionDueAt,
+    tags,
+  };
 }

@@ -56,6 +56,7 @@ function allowedOn(actor: Actor, incident: Incident): (action: MacroAction) => b
   const may = permissionsOn(actor, incident);
   const byType: Partial<Record<MacroAction['type'], boolean>> = {
     edit: may.canEdit,
+    tag: may.canEdit,
     assign: may.canAssign,
     pend: may.canPend,
     resume: may.canResume,
@@ -98,6 +99,8 @@ async function stepOf(ctx: Context, actor: Actor, action: MacroAction, words: st
       return { type: action.type, technician: await person(action.personId) };
     case 'checklist':
       return { type: action.type, items: action.items };
+    case 'tag':
+      return { type: action.type, tags: action.tags };
     case 'time':
       return { type: action.type, spent: action.spent, text: words };
   }

@@ -56,8 +56,8 @@ async function unless404(work: () => Promise<void>): Promise<void> {
 async function restore(tx: Context, actor: Actor, incident: Incident, before: Before): Promise<Incident> {
   const now = async (): Promise<Incident> => (await findIncident(tx.db.sql, incident.id)) as Incident;
   await restoreStatus(tx, actor, incident, before);
-  const { impact, urgency, serviceId } = before as Pick<Incident, 'impact' | 'urgency' | 'serviceId'>;
-  await editIncident(tx, actor, incident.id, { impact, urgency, serviceId }, null);
+  const { impact, urgency, serviceId, tags } = before as Pick<Incident, 'impact' | 'urgency' | 'serviceId' | 'tags'>;
+  await editIncident(tx, actor, incident.id, { impact, urgency, serviceId, tags }, null);
   const held = await now();
   const group = before.supportGroupId ? { supportGroupId: before.supportGroupId } : {};
   const assigned = await applyAssignment(tx, actor, held, { assigneeId: before.assigneeId, ...group });

@@ -174,6 +174,7 @@ function useStepWords(): (step: MacroPreview['actions'][number]) => string {
     if (step.type === 'edit') return say.edit(fields.filter(Boolean).join(', '));
     if (step.type === 'pend') return say.pend([step.text, step.until && words.until(format.moment(step.until))].filter(Boolean).join(', '));
     if (step.type === 'resolve') return say.resolve(desk.codes[step.code ?? ''] ?? step.code ?? '');
+    if (step.type === 'tag') return say.tag((step.tags ?? []).join(', '));
     if (step.type === 'watch') return say.watch(step.technician?.name ?? '');
     if (step.type === 'time') return say.time(format.duration(durationMs(step.spent ?? '') ?? 0));
     return step.type === 'checklist' ? say.checklist : say.resume;

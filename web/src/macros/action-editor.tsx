@@ -1,4 +1,4 @@
-import { NumberInput, Select, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useGet } from '../api/queries.ts';
 import type { Level, Page, SupportGroup } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
@@ -30,6 +30,8 @@ export function ActionEditor({ action, ...props }: Props) {
       return <PendFields action={action} {...props} />;
     case 'resolve':
       return <ResolveFields action={action} {...props} />;
+    case 'tag':
+      return <TagFields action={action} {...props} />;
     case 'checklist':
       return <ChecklistFields action={action} {...props} />;
     case 'time':
@@ -173,6 +175,19 @@ function ChecklistFields({ action, errors, onChange }: Of<'checklist'>) {
       error={errors['items']}
       value={action.items.join('\n')}
       onChange={(event) => onChange({ ...action, items: event.currentTarget.value.split('\n') })}
+    />
+  );
+}
+
+function TagFields({ action, errors, onChange }: Of<'tag'>) {
+  const words = useWords(macroWords);
+  return (
+    <TagsInput
+      className="grow"
+      aria-label={words.types['tag']}
+      error={errors['tags']}
+      value={action.tags}
+      onChange={(tags) => onChange({ ...action, tags })}
     />
   );
 }

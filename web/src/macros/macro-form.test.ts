@@ -3,8 +3,8 @@ import { actionsOf, addable, freshRow, kindOf, linesOf, rowOf } from './macro-fo
 
 describe('the form of a macro', () => {
   it('offers every kind once, and one change of the status', () => {
-    expect(addable([])).to.have.length(10);
-    expect(addable([freshRow('pend'), freshRow('comment')])).to.deep.equal(['note', 'assign', 'edit', 'watch', 'checklist', 'time']);
+    expect(addable([])).to.have.length(11);
+    expect(addable([freshRow('pend'), freshRow('comment')])).to.deep.equal(['note', 'assign', 'edit', 'tag', 'watch', 'checklist', 'time']);
   });
 
   it('sends only words and lines that are there', () => {

@@ -9,7 +9,7 @@ export interface ActionRow {
 }
 
 /** The kinds of action that one can add; a note is a comment among technicians. */
-export const kinds = ['comment', 'note', 'assign', 'edit', 'pend', 'resume', 'resolve', 'watch', 'checklist', 'time'] as const;
+export const kinds = ['comment', 'note', 'assign', 'edit', 'tag', 'pend', 'resume', 'resolve', 'watch', 'checklist', 'time'] as const;
 export type Kind = (typeof kinds)[number];
 
 export const kindOf = (action: MacroAction): Kind =>
@@ -20,6 +20,7 @@ const fresh: Record<Kind, MacroAction> = {
   note: { type: 'comment', visibility: 'internal', texts: {} },
   assign: { type: 'assign', technicianId: 'me' },
   edit: { type: 'edit' },
+  tag: { type: 'tag', tags: [] },
   pend: { type: 'pend', reason: '', for: 'PT24H' },
   resume: { type: 'resume' },
   resolve: { type: 'resolve', code: 'fixed', note: '' },
