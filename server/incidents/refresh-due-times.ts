@@ -27,5 +27,5 @@ async function refresh(tx: Context, incidentId: string): Promise<void> {
   );
   if (isSame) return;
   await revised(tx, incident, clocked);
-  await writeChanges(tx, systemActor, incident, due, { kind: 'edited', visibility: 'internal', detail: { reason: 'timeZoneData' } });
+  await writeChanges(tx, systemActor, incident, due, { kind: 'edited', visibility: 'internal', detail: { terms: 'timeZoneData' } });
 }

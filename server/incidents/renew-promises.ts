@@ -36,7 +36,7 @@ export async function renewOn(tx: Context, actor: Actor, incident: Incident): Pr
   const changes = changesBetween(before, await standOf(tx.db.sql, incident.id));
   if (changes.length === 0) return [];
   const due = await revised(tx, incident, clocked);
-  await writeChanges(tx, actor, incident, due, { kind: 'edited', visibility: 'internal', detail: { reason: 'newestTerms' } });
+  await writeChanges(tx, actor, incident, due, { kind: 'edited', visibility: 'internal', detail: { terms: 'newest' } });
   return changes;
 }
 

@@ -67,6 +67,10 @@ export const clockWords = dictionary(
     notedBy: (name: string, time: string) => `${name}, ${time}`,
     adopt: (version: number) => `Go by version ${version}`,
     adopted: 'The newest agreement and service hours hold now',
+    terms: { newest: 'It goes by the newest agreement and service hours', timeZoneData: 'Due times follow a new law of time' } as Record<
+      string,
+      string
+    >,
     none: 'Nothing is promised for this incident.',
   },
   {
@@ -128,6 +132,10 @@ export const clockWords = dictionary(
     notedBy: (name, time) => `${name}, ${time}`,
     adopt: (version) => `Passer à la version ${version}`,
     adopted: 'L’engagement et les heures de service les plus récents s’appliquent',
+    terms: {
+      newest: 'L’engagement et les heures de service les plus récents s’appliquent',
+      timeZoneData: 'Les échéances suivent une nouvelle loi sur l’heure',
+    },
     none: 'Rien n’est promis pour cet incident.',
   },
 );

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import type { TimelineItem } from '../api/types.ts';
 import { type Language, useLanguage, useWords } from '../i18n/dictionary.ts';
 import { durationMs, useFormats } from '../i18n/format.ts';
@@ -8,6 +9,9 @@ import { Letter } from './letter.tsx';
 import { grouped, type TimelineEntry } from './timeline-groups.ts';
 import { timelineWords } from './timeline-words.ts';
 import './timeline.css';
+
+/** For technicians alone, so employees do not download it. */
+const ClockDetail = lazy(() => import('./clock-detail.tsx'));
 
 /** What happened, oldest first: conversation as letters, everything else as one quiet line. */
 export function Timeline({ items, incidentId = '' }: { items: TimelineItem[]; incidentId?: string }) {
@@ -107,6 +111,11 @@ function EventDetail({ item }: { item: TimelineItem }) {
       )}
       {note && item.kind === 'resolved' && <div className="change typed">{note}</div>}
       {until && <div className="change muted">{words.until(format.moment(until))}</div>}
+      {(item.detail['breaches'] || item.detail['terms']) && (
+        <Suspense>
+          <ClockDetail detail={item.detail} />
+        </Suspense>
+      )}
       <EscalationDetail detail={item.detail} isStep={item.kind === 'escalated'} />
     </>
   );
