@@ -25,7 +25,8 @@ export async function acceptPosted(ctx: Context, req: Request): Promise<Answer> 
 const answerOf = ({ id, outcome, reason, incidentId }: InboundMail): Answer => ({
   outcome: outcome as NonNullable<typeof outcome>,
   mailId: id,
-  ...(incidentId && { incidentId }),
+  // Where a mail only claims to belong is for those who decide about it.
+  ...(incidentId && outcome !== 'quarantined' && { incidentId }),
   ...(reason && { reason }),
 });
 

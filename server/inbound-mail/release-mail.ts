@@ -14,6 +14,8 @@ export async function releaseMail(ctx: Context, actor: Actor, id: string, incide
   if (!row) throw notFound('mail');
   checkWaits(row);
   const after = await attempt(ctx, row, null, { by: actor, incidentId });
+  if (after.outcome === 'quarantined')
+    throw new Problem('conflict', 'The mail cannot be let in as it is', { extra: { reason: after.reason } });
   await transact(ctx, (tx) => audit(tx, actor, 'inboundMail.released', after));
   return after;
 }

@@ -111,7 +111,7 @@ function Way({ trace }: { trace: Mail['trace'] }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: steps never move
           <li key={index}>
             <span className="muted">{words.steps[step] ?? step}</span> <strong>{said(step, result)}</strong>
-            {detail && step !== 'outcome' && <bdi className="muted small"> {detail}</bdi>}
+            {detail && step !== 'outcome' && <bdi className="muted small"> {words.details[detail] ?? detail}</bdi>}
           </li>
         ))}
       </ol>
