@@ -126,6 +126,9 @@ export function FileIncidentPage() {
                 value={draft.requesterId}
                 name={draft.requesterName}
                 onChange={(requesterId, requesterName) => edit({ requesterId, requesterName, assetId: null })}
+                reportedAt={draft.reportedAt ?? ''}
+                fault={errors['openedAt']}
+                onReportedAt={(reportedAt) => edit({ reportedAt })}
               />
             </Suspense>
           )}

@@ -10,6 +10,8 @@ export interface IncidentDraft {
   serviceId: string | null;
   assetId: string | null;
   requesterId: string | null;
+  /** When it was really reported, by the clock of this device; empty = now. */
+  reportedAt: string;
   /** Answers to what the service asks. */
   form: FormValues;
   /** Shown beside the id after a reload; not sent. */
@@ -26,6 +28,7 @@ export const blankDraft: IncidentDraft = {
   serviceId: null,
   assetId: null,
   requesterId: null,
+  reportedAt: '',
   form: {},
   requesterName: null,
   key: '',
@@ -51,7 +54,7 @@ const given = (fields: ServiceField[], form: FormValues): FormValues =>
 
 /** Sends the incident, then its files; answers the incident and the files that could not be sent. */
 export async function sendIncident(
-  { key, requesterName: _, form, ...draft }: IncidentDraft,
+  { key, requesterName: _, form, reportedAt, ...draft }: IncidentDraft,
   fields: ServiceField[],
   files: File[],
   onProgress: (share: number) => void,
@@ -59,6 +62,8 @@ export async function sendIncident(
   const body: NewIncident = {
     ...draft,
     requesterId: draft.requesterId ?? undefined,
+    // A draft of an earlier release has no such field.
+    ...(reportedAt && { openedAt: new Date(reportedAt).toISOString() }),
     ...(fields.length > 0 && { form: given(fields, form) }),
   };
   const incident = await api.post<Incident>('/incidents', body, { idempotencyKey: key });
