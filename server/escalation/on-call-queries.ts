@@ -24,7 +24,9 @@ export async function shownSchedule(ctx: Context, schedule: KeptSchedule) {
   const shifts = await shiftsAt(ctx.db.sql, schedule.id, ctx.clock());
   const ids = [...new Set(shifts.map(({ personId }) => personId))];
   const refs = await personRefs(ctx.db.sql, ids);
-  return { ...shown, onCallNow: ids.map((id) => refs.get(id)!) };
+  const at = ctx.clock();
+  const isMissing = missing(schedule, shifts, at, new Date(at.getTime() + 1)).length > 0;
+  return { ...shown, onCallNow: ids.map((id) => refOf(refs, id)), isMissing };
 }
 
 const refsOf = (sql: Sql, shifts: readonly Shift[]) =>

@@ -85,6 +85,7 @@ export const onCallScheduleAnswer = z
     isWatched: z.boolean(),
     rotations: z.array(rotationAnswer),
     onCallNow: z.array(personRefAnswer),
+    isMissing: z.boolean().meta({ description: 'Nobody is on call although somebody must be' }),
     version,
     createdAt: instantAnswer,
     updatedAt: instantAnswer,

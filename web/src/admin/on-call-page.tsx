@@ -96,7 +96,7 @@ function ScheduleCard({ schedule, isLead }: { schedule: OnCallSchedule; isLead: 
       <div className="stack">
         <div className="row on-call-now">
           <span className="muted">{words.now}</span>
-          {schedule.onCallNow.length === 0 && <strong className="bad">{words.nobodyNow}</strong>}
+          {schedule.onCallNow.length === 0 && <strong className={schedule.isMissing ? 'bad' : undefined}>{words.nobodyNow}</strong>}
           {schedule.onCallNow.map((person) => (
             <strong className="row tight" key={person.id}>
               <Face person={person} />

@@ -1,7 +1,7 @@
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useNow } from '../live/now.ts';
-import { linesOf, placeOf, type Stretch } from './calendar-weeks.ts';
+import { initialsOf, linesOf, placeOf, type Stretch } from './calendar-weeks.ts';
 import { onCallWords } from './on-call-words.ts';
 
 /** One coloured stretch: a person's shift, or a gap when there is nobody. */
@@ -96,10 +96,12 @@ function BarItem({ bar, days }: { bar: Bar; days: Date[] }) {
   const left = placeOf(days, bar.from);
   const width = placeOf(days, bar.to) - left;
   const name = words.bar(bar.name ?? words.gap, format.moment(new Date(bar.from)), format.moment(new Date(bar.to)));
+  // Half a day holds no name.
+  const isNarrow = width < 0.6 / 7;
   const cut = `${bar.from < days[0]!.getTime() ? 'before' : ''} ${bar.to > days[7]!.getTime() ? 'after' : ''}`.trim();
   return (
     <li
-      className={`shift-bar ${bar.name === null ? 'gap' : ''} ${cut}`}
+      className={`shift-bar ${bar.name === null ? 'gap' : ''} ${isNarrow ? 'narrow' : ''} ${cut}`}
       style={{
         left: `${left * 100}%`,
         width: `max(3px, calc(${width * 100}% - 2px))`,
@@ -107,7 +109,7 @@ function BarItem({ bar, days }: { bar: Bar; days: Date[] }) {
       }}
       title={bar.note ? `${name} · ${bar.note}` : name}
     >
-      <span aria-hidden="true">{bar.name ?? '!'}</span>
+      <span aria-hidden="true">{bar.name === null ? '!' : isNarrow ? initialsOf(bar.name) : bar.name}</span>
       <span className="hidden-visually">{bar.note ? `${name}, ${bar.note}` : name}</span>
     </li>
   );

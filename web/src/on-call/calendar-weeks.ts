@@ -73,16 +73,28 @@ const colours = [
   '#3f6b2f',
 ];
 
-/** A colour for each person: the one of their face where it is free, so that neighbours never look the same. */
+const ownColour = (id: string): string => colours[[...id].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) >>> 0, 7) % 8]!;
+
+/** A colour for each person: the one of their face where it is free, and otherwise one that is nobody's face. */
 export function coloursOf(ids: readonly string[]): Map<string, string> {
-  const taken = new Map<string, string>();
+  const people = [...new Set(ids)].sort();
   const free = new Set(colours);
-  for (const id of [...new Set(ids)].sort()) {
-    const sum = [...id].reduce((total, letter) => (total * 31 + letter.charCodeAt(0)) >>> 0, 7);
-    const own = colours[sum % 8]!;
-    const colour = free.has(own) ? own : ([...free][0] ?? own);
+  const taken = new Map<string, string>();
+  for (const id of people.filter((each) => free.has(ownColour(each)))) {
+    if (free.delete(ownColour(id))) taken.set(id, ownColour(id));
+  }
+  for (const id of people.filter((each) => !taken.has(each))) {
+    const colour = [...free].at(-1) ?? ownColour(id);
     free.delete(colour);
     taken.set(id, colour);
   }
   return taken;
 }
+
+/** What of a name fits into a narrow bar. */
+export const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((part) => [...part][0] ?? '')
+    .filter((_, index, all) => index === 0 || index === all.length - 1)
+    .join('');
