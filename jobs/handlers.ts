@@ -2,6 +2,7 @@ import { executeRun } from '../server/backups/execute-run.ts';
 import { executeRestore } from '../server/backups/restore-point.ts';
 import { retainPoints } from '../server/backups/retain-points.ts';
 import { executeVerification } from '../server/backups/verify-point.ts';
+import { forgetMailWords } from '../server/inbound-mail/forget-mail-words.ts';
 import { processMail } from '../server/inbound-mail/process-mail.ts';
 import { adoptBatch } from '../server/incidents/adopt-agreement.ts';
 import { closeWhenDue } from '../server/incidents/close-incident.ts';
@@ -50,7 +51,12 @@ export const handlers: Handlers = {
   'attachment.read': (ctx, payload, rowId) => readAttachmentText(ctx, payload, rowId),
   'report.send': (ctx, payload, rowId) => sendReport(ctx, payload, rowId),
   'incident.event': (ctx, payload, rowId) =>
-    handOutEvent(ctx, payload, rowId, { webhooks: planWebhookDeliveries, routingRules: applyEventRules, satisfaction: askForRating }),
+    handOutEvent(ctx, payload, rowId, {
+      webhooks: planWebhookDeliveries,
+      routingRules: applyEventRules,
+      satisfaction: askForRating,
+      mail: forgetMailWords,
+    }),
   'webhook.deliver': (ctx, payload, rowId) => deliverWebhook(ctx, payload, rowId),
   'webhook.replay': (ctx, payload, rowId) => replaySome(ctx, payload, rowId),
   'mail.process': async (ctx, payload, rowId) => void (await processMail(ctx, payload, rowId)),

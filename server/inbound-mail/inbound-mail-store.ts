@@ -124,3 +124,13 @@ export async function deleteDiscarded(tx: Sql, before: Date): Promise<number> {
   await tx('inboundMails').whereIn('duplicateOfId', old()).delete();
   return tx('inboundMails').where({ status: 'discarded' }).where('processedAt', '<', before).delete();
 }
+
+/** What stands for the bytes of a mail whose words were taken back; no file has this name, so the bytes are swept away. */
+const noBytes = 'removed';
+
+/** Forgets the words and the bytes of the mail that a comment was made of, and of its copies. */
+export async function forgetMailOfComment(tx: Sql, commentId: string): Promise<void> {
+  const nothing = { text: null, html: null, filesJson: '[]', sha256: noBytes };
+  const ids: string[] = (await tx('inboundMails').select('id').where({ commentId })).map(({ id }: { id: string }) => id);
+  await tx('inboundMails').whereIn('id', ids).orWhereIn('duplicateOfId', ids).update(nothing);
+}

@@ -4,6 +4,7 @@ import { transact } from '../../db/transaction.ts';
 import { storeFile } from '../incidents/attachment-files.ts';
 import type { Context } from '../platform/context.ts';
 import { sha256 } from '../platform/ids.ts';
+import { listenForDeletions } from './forget-mail-words.ts';
 import type { InboundMail } from './inbound-mail.ts';
 import { findMail, lockMail, updateMail } from './inbound-mail-store.ts';
 import { judgeMail } from './judge-mail.ts';
@@ -118,6 +119,7 @@ async function conclude(
     processedAt: tx.clock(),
   };
   await updateMail(tx.db.sql, row.id, changes);
+  if (verdict.commentId) await listenForDeletions(tx);
   if (isQuarantined && row.status !== 'quarantined') await tellOfQuarantine(tx, verdict.reason ?? '', mail?.from[0]?.address ?? '');
   tx.db.afterCommit(() => tx.live.publish({ type: 'inboundMail.changed', id: row.id, audience: { role: 'lead' } }));
   return { ...row, ...changes };

@@ -10,7 +10,7 @@ import { selectWithNames } from './incident-queries.ts';
 import { type IncidentListItem, type JoinedIncident, listItemOf } from './incident-view.ts';
 
 /** Who hears of incidents' events. A further one adds its name here and its function in jobs/handlers.ts. */
-export type FeedConsumer = 'webhooks' | 'routingRules' | 'satisfaction';
+export type FeedConsumer = 'webhooks' | 'routingRules' | 'satisfaction' | 'mail';
 
 /** One event of an incident's history with the incident as it is when the event is handed out. */
 export interface FedEvent {
