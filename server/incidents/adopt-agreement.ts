@@ -1,16 +1,12 @@
 import { complete } from '../../db/outbox.ts';
 import { transact } from '../../db/transaction.ts';
-import { recordAudit } from '../auth/audit.ts';
-import { type Actor, systemActor } from '../platform/actor.ts';
+import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
-import { armAdoption, openUnder } from '../service-levels/adopt.ts';
-import { type Adoption, lockAdoption, updateAdoption } from '../service-levels/adoption-store.ts';
+import { type BatchTally, openUnder, takeBatch } from '../service-levels/adopt.ts';
 import { readAgreement } from '../service-levels/save-agreement.ts';
 import { type Incident, numberText } from './incident.ts';
 import { lockIncident } from './incident-store.ts';
 import { type ClockChange, renewOn } from './renew-promises.ts';
-
-const batchSize = 20;
 
 export interface AdoptionPreviewItem {
   incident: { id: string; number: string; title: string; status: Incident['status']; priority: Incident['priority'] };
@@ -61,56 +57,28 @@ async function rehearse(ctx: Context, actor: Actor, ids: string[]): Promise<Adop
 
 const refOf = ({ id, number, title, status, priority }: Incident) => ({ id, number: numberText(number), title, status, priority });
 
-/** Job `agreement.adopt`: the next batch, in one transaction with how far it has come, and then the one after it. */
+/** Job `agreement.adopt`: the next batch of open incidents goes by the newest version, then the one after it. */
 export async function adoptBatch(ctx: Context, { adoptionId }: { adoptionId: string }, rowId: string): Promise<void> {
   await transact(ctx, async (tx) => {
     if (!(await complete(tx.db.sql, rowId))) return;
-    const adoption = await lockAdoption(tx.db.sql, adoptionId);
-    if (!adoption || adoption.state === 'done') return;
-    const ids = await openUnder(tx, adoption.agreementId, adoption.reachedId, batchSize);
-    for (const id of ids) await adoptOne(tx, adoption, id);
-    const isDone = ids.length < batchSize;
-    const finished = isDone && ({ state: 'done', finishedAt: tx.clock() } as const);
-    const after: Adoption = {
-      ...adoption,
-      reachedId: ids.at(-1) ?? adoption.reachedId,
-      checked: adoption.checked + ids.length,
-      ...finished,
-    };
-    await updateAdoption(tx.db.sql, after);
-    if (isDone) await recordEnd(tx, after);
-    else await armAdoption(tx, adoptionId);
+    await takeBatch(tx, adoptionId, (incidentId, actor, tally) => adoptOne(tx, actor, incidentId, tally));
   });
 }
 
 /** One incident that cannot be changed does not hold up the others: it keeps its version and is counted. */
-async function adoptOne(tx: Context, adoption: Adoption, incidentId: string): Promise<void> {
+async function adoptOne(tx: Context, actor: Actor, incidentId: string, tally: BatchTally): Promise<void> {
   try {
     await tx.db.sql.transaction(async (savepoint) => {
       const inner: Context = { ...tx, db: { ...tx.db, sql: savepoint } };
       const incident = await lockIncident(savepoint, incidentId);
       if (!incident?.isOpen) return;
-      const clocks = await renewOn(inner, actorOf(adoption), incident);
-      if (clocks.length > 0) adoption.changed += 1;
-      adoption.breached += clocks.filter(({ breaks }) => breaks).length;
+      const clocks = await renewOn(inner, actor, incident);
+      if (clocks.length > 0) tally.changed += 1;
+      tally.breached += clocks.filter(({ breaks }) => breaks).length;
     });
   } catch (error) {
     if (tx.db.dialect.isRetryable(error)) throw error;
-    adoption.failed += 1;
+    tally.failed += 1;
     tx.log.error({ err: error, incidentId }, 'an incident could not take over the newer version of its agreement');
   }
-}
-
-const actorOf = ({ requestedById, requestedByName }: Adoption): Actor =>
-  requestedById ? { ...systemActor, kind: 'person', id: requestedById, name: requestedByName, role: 'lead' } : systemActor;
-
-async function recordEnd(tx: Context, adoption: Adoption): Promise<void> {
-  const { id, agreementId, agreementVersion, checked, changed, breached, failed } = adoption;
-  const detail = { adoptionId: id, version: agreementVersion, checked, changed, breached, failed };
-  await recordAudit(tx, actorOf(adoption), {
-    action: 'agreement.adopted',
-    subjectType: 'serviceLevelAgreement',
-    subjectId: agreementId,
-    detail,
-  });
 }
