@@ -25,18 +25,14 @@ export interface ServerDraft {
   hand: () => Promise<number>;
 }
 
-/**
- * What one is about to say. Every letter is kept on this device at once, and on the server a moment later, so that it is
- * there on another device; words that two devices wrote are both shown.
- */
-export function useServerDraft(incidentId: string, visibility: Visibility): ServerDraft {
+type Change = (which: Visibility, next: (side: DraftSide) => DraftSide) => void;
+
+/** Both drafts as this device knows them, each change of them kept on the device at once. */
+function useSides(incidentId: string): { sides: Sides; latest: { current: Sides }; change: Change } {
   const [sides, setSides] = useState<Sides>(() => ({ ...blankSides, ...readDraft<Sides>(nameOf(incidentId)) }));
   const latest = useRef(sides);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const saving = useRef<Promise<void>>(Promise.resolve());
-
-  const change = useCallback(
-    (which: Visibility, next: (side: DraftSide) => DraftSide) => {
+  const change = useCallback<Change>(
+    (which, next) => {
       latest.current = { ...latest.current, [which]: next(latest.current[which]) };
       if (visibilities.every((each) => latest.current[each].body === '' && !isDirty(latest.current[each]))) dropDraft(nameOf(incidentId));
       else keepDraft(nameOf(incidentId), latest.current);
@@ -44,15 +40,20 @@ export function useServerDraft(incidentId: string, visibility: Visibility): Serv
     },
     [incidentId],
   );
+  return { sides, latest, change };
+}
+
+/** Brings the drafts of this device and those of the server together, one save after the other. */
+function useSaving(incidentId: string, latest: { current: Sides }, change: Change) {
+  const saving = useRef<Promise<void>>(Promise.resolve());
   const save = useCallback(() => {
-    clearTimeout(timer.current);
     saving.current = saving.current.then(async () => {
       for (const which of visibilities) {
         if (!hasOutgoing(incidentId, which)) await saveSide(incidentId, which, latest.current[which], (next) => change(which, next));
       }
     });
     return saving.current;
-  }, [incidentId, change]);
+  }, [incidentId, latest, change]);
   const pull = useCallback(async () => {
     try {
       const { items } = await api.get<Page<Draft>>(`/incidents/${incidentId}/drafts`);
@@ -62,7 +63,11 @@ export function useServerDraft(incidentId: string, visibility: Visibility): Serv
       // Without a network the words of this device stand; the next save asks again.
     }
   }, [incidentId, change, save]);
+  return { saving, save, pull };
+}
 
+/** Listens to other devices, to the network coming back, and to the messages that drafts have become. */
+function useNews(incidentId: string, change: Change, { save, pull }: Pick<ReturnType<typeof useSaving>, 'save' | 'pull'>): void {
   useEffect(() => {
     void pull();
     const stop = onLiveChange((heard) => {
@@ -85,7 +90,17 @@ export function useServerDraft(incidentId: string, visibility: Visibility): Serv
       void save();
     };
   }, [incidentId, pull, save, change]);
+}
 
+/**
+ * What one is about to say. Every letter is kept on this device at once, and on the server a moment later, so that it is
+ * there on another device; words that two devices wrote are both shown.
+ */
+export function useServerDraft(incidentId: string, visibility: Visibility): ServerDraft {
+  const { sides, latest, change } = useSides(incidentId);
+  const saves = useSaving(incidentId, latest, change);
+  useNews(incidentId, change, saves);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const side = sides[visibility];
   return {
     side,
@@ -93,15 +108,15 @@ export function useServerDraft(incidentId: string, visibility: Visibility): Serv
     write: (body) => {
       change(visibility, (now) => ({ ...now, body }));
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => void save(), pauseMs);
+      timer.current = setTimeout(() => void saves.save(), pauseMs);
     },
     choose: (choice) => {
       change(visibility, (now) => chosen(now, choice));
-      void save();
+      void saves.save();
     },
     hand: async () => {
       clearTimeout(timer.current);
-      await saving.current;
+      await saves.saving.current;
       const { version } = latest.current[visibility];
       change(visibility, (now) => ({ ...now, body: '' }));
       return version;
