@@ -43,7 +43,7 @@ export function DisplayMenu({ columns, onColumns, density, onDensity }: Props) {
   return (
     <Popover position="bottom-end" width={300} trapFocus shadow="md">
       <Popover.Target>
-        <Button variant="default" leftSection={<IconLayoutColumns size={16} aria-hidden />}>
+        <Button variant="default" aria-label={words.display} leftSection={<IconLayoutColumns size={16} aria-hidden />}>
           {words.display}
         </Button>
       </Popover.Target>

@@ -124,7 +124,12 @@ export function QueuePage() {
                 <IconKeyboard size={20} />
               </ActionIcon>
             </Tooltip>
-            <Button component={Link} href={links.fileIncident()} leftSection={<IconPlus size={17} aria-hidden />}>
+            <Button
+              component={Link}
+              href={links.fileIncident()}
+              aria-label={desk.newIncident}
+              leftSection={<IconPlus size={17} aria-hidden />}
+            >
               {desk.newIncident}
             </Button>
           </div>
