@@ -1044,6 +1044,7 @@ CREATE INDEX incidents_service_id_opened_at_id_index ON public.incidents USING b
 CREATE INDEX incidents_status_next_due_at_id_index ON public.incidents USING btree (status, next_due_at, id);
 CREATE INDEX incidents_status_opened_at_id_index ON public.incidents USING btree (status, opened_at, id);
 CREATE INDEX incidents_status_updated_at_id_index ON public.incidents USING btree (status, updated_at, id);
+CREATE INDEX incidents_support_group_id_assignee_id_is_open_next_due_at_id_i ON public.incidents USING btree (support_group_id, assignee_id, is_open, next_due_at, id);
 CREATE INDEX incidents_support_group_id_is_open_next_due_at_id_index ON public.incidents USING btree (support_group_id, is_open, next_due_at, id);
 CREATE INDEX incidents_support_group_id_is_open_opened_at_id_index ON public.incidents USING btree (support_group_id, is_open, opened_at, id);
 CREATE INDEX incidents_support_group_id_is_open_priority_next_due_at_id_inde ON public.incidents USING btree (support_group_id, is_open, priority, next_due_at, id);

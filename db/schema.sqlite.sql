@@ -875,6 +875,7 @@ CREATE INDEX `incidents_service_id_opened_at_id_index` on `incidents` (`service_
 CREATE INDEX `incidents_status_next_due_at_id_index` on `incidents` (`status`, `next_due_at`, `id`);
 CREATE INDEX `incidents_status_opened_at_id_index` on `incidents` (`status`, `opened_at`, `id`);
 CREATE INDEX `incidents_status_updated_at_id_index` on `incidents` (`status`, `updated_at`, `id`);
+CREATE INDEX `incidents_support_group_id_assignee_id_is_open_next_due_at_id_index` on `incidents` (`support_group_id`, `assignee_id`, `is_open`, `next_due_at`, `id`);
 CREATE INDEX `incidents_support_group_id_is_open_next_due_at_id_index` on `incidents` (`support_group_id`, `is_open`, `next_due_at`, `id`);
 CREATE INDEX `incidents_support_group_id_is_open_opened_at_id_index` on `incidents` (`support_group_id`, `is_open`, `opened_at`, `id`);
 CREATE INDEX `incidents_support_group_id_is_open_priority_next_due_at_id_index` on `incidents` (`support_group_id`, `is_open`, `priority`, `next_due_at`, `id`);
