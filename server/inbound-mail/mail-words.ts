@@ -1,5 +1,4 @@
 import { attachFiles } from '../incidents/attach-file.ts';
-import type { Attachment } from '../incidents/attachment-store.ts';
 import { fileNameOf } from '../incidents/receive-files.ts';
 import { rememberMessage } from '../notifications/channels/mail/known-messages.ts';
 import type { Actor } from '../platform/actor.ts';
@@ -17,7 +16,7 @@ export const fitting = (text: string): string =>
 export async function attachMailFiles(tx: Context, actor: Actor, c: MailCase, incidentId: string): Promise<KeptFile[]> {
   if (c.files.length === 0) return [];
   const stored = c.files.map(({ contentId, ...file }) => ({ ...file, name: fileNameOf(file.name) }));
-  const attached: Attachment[] = await attachFiles(tx, actor, incidentId, stored, 'public');
+  const attached = await attachFiles(tx, actor, incidentId, stored, 'public');
   return attached.map(({ id, name }, index) => ({ name, attachmentId: id, contentId: c.files[index]?.contentId ?? null }));
 }
 

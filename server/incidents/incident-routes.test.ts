@@ -201,7 +201,7 @@ eachDatabase('routes of incidents', (db) => {
       await ben.put(`/incidents/${incident.id}/assignment`, { technicianId: 'me' });
       await ben.patch(`/incidents/${incident.id}`, { impact: 'nonsense' });
       stop();
-      const data = { number: `INC-${incident.number}`, version: 2, kind: 'assigned' };
+      const data = { number: `INC-${incident.number}`, version: 2, kind: 'assigned', fields: ['status', 'assignee'] };
       expect(heard).to.deep.equal([
         { type: 'incident.changed', id: incident.id, audience: { role: 'technician', personIds: [cast.ana.id] }, data },
       ]);
@@ -254,7 +254,7 @@ eachDatabase('routes of incidents', (db) => {
     for (const query of [
       'status=nope',
       'priority=P9',
-      'sort=title',
+      'sort=colour',
       'limit=0',
       'limit=10000',
       'cursor=nonsense',

@@ -9,7 +9,6 @@ import { countIncidents, countThese } from './count-incidents.ts';
 import { editIncident } from './edit-incident.ts';
 import { incidentFilters } from './incident-filter-schemas.ts';
 import { readIncident } from './incident-queries.ts';
-import { reportIncident } from './report-incident.ts';
 import {
   incidentAnswer,
   incidentChanges,
@@ -20,6 +19,7 @@ import {
   newIncident,
 } from './incident-schemas.ts';
 import { listIncidentsText } from './list-incidents.ts';
+import { reportIncident } from './report-incident.ts';
 import { tagsFrom } from './tag-store.ts';
 
 const area = 'incidents';

@@ -94,11 +94,9 @@ export const newIncident = z.strictObject({
   supportGroupId: id.nullable().optional(),
   /** For whom; technicians alone may file for others. */
   requesterId: id.nullable().optional(),
-  openedAt: instant
-    .optional()
-    .meta({
-      description: 'When it was really reported, e.g. by telephone; at most 31 days ago. For technicians: the clocks count from then',
-    }),
+  openedAt: instant.optional().meta({
+    description: 'When it was really reported, e.g. by telephone; at most 31 days ago. For technicians: the clocks count from then',
+  }),
   /** What the service asks, by the keys of its form. */
   form: formGiven.optional(),
   /** Labels; technicians alone give them. */
