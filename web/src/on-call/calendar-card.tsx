@@ -7,6 +7,8 @@ import { links } from '../app/links.ts';
 import { useSearchState } from '../app/search-state.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
+import { Chip } from '../ui/icons.tsx';
+import { PersonName } from '../ui/marks.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { CalendarGrid } from './calendar-grid.tsx';
 import { turned, type View, weeksOf } from './calendar-weeks.ts';
@@ -111,6 +113,7 @@ function Shown({ coverage, schedule, weeks, month }: { coverage: Coverage } & Om
   return (
     <div className="stack">
       <CalendarGrid weeks={weeks} lanes={lanes} month={month} />
+      {weeks.length === 1 && <Agenda coverage={coverage} />}
       <ul className="row legend">
         {people.map(({ id, name, colour }) => (
           <li className="row tight" key={id}>
@@ -126,5 +129,24 @@ function Shown({ coverage, schedule, weeks, month }: { coverage: Coverage } & Om
         </p>
       ))}
     </div>
+  );
+}
+
+/** A week in words: a narrow screen holds no names in its bars. */
+function Agenda({ coverage }: { coverage: Coverage }) {
+  const words = useWords(onCallWords);
+  const format = useFormats();
+  const hasLevels = new Set(coverage.items.map(({ level }) => level)).size > 1;
+  return (
+    <ol className="shift-agenda">
+      {coverage.items.map(({ person, startAt, endAt, level, overrideId, temporaryId }) => (
+        <li key={`${startAt}${person.id}${level}`}>
+          <span className="number muted">{format.span(startAt, endAt)}</span>
+          <PersonName person={person} />
+          {hasLevels && <span className="muted small">{words.level(level)}</span>}
+          {(overrideId || temporaryId) && <Chip>{temporaryId ? words.source.temporary : words.source.override}</Chip>}
+        </li>
+      ))}
+    </ol>
   );
 }

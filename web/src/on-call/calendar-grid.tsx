@@ -101,7 +101,7 @@ function BarItem({ bar, days }: { bar: Bar; days: Date[] }) {
   const cut = `${bar.from < days[0]!.getTime() ? 'before' : ''} ${bar.to > days[7]!.getTime() ? 'after' : ''}`.trim();
   return (
     <li
-      className={`shift-bar ${bar.name === null ? 'gap' : ''} ${isNarrow ? 'narrow' : ''} ${cut}`}
+      className={`shift-bar ${bar.name === null ? 'gap' : ''} ${isNarrow ? 'narrow' : ''} ${width < 0.3 / 7 ? 'tiny' : ''} ${cut}`}
       style={{
         left: `${left * 100}%`,
         width: `max(3px, calc(${width * 100}% - 2px))`,
