@@ -17,12 +17,15 @@ const columns = ['id', 'number', 'title', 'status', 'priority', 'openedAt', 'res
 const looked = 12;
 const shown = 5;
 
-/** Incidents about the same thing by their most telling words; those that were solved come first, because they can help. */
+/**
+ * Incidents about the same thing by the most telling words of the title: descriptions say too much that is common. Those that
+ * were solved come first, because they can help.
+ */
 export async function listSimilar(ctx: Context, actor: Actor, idOrNumber: string): Promise<Similar[]> {
   const { sql } = ctx.db;
   const incident = await findVisible(ctx, actor, idOrNumber);
   const visible = (): void => {};
-  const found = await findSimilar(sql, `${incident.title} ${incident.description.slice(0, 300)}`, {
+  const found = await findSimilar(sql, incident.title, {
     types: ['incident'],
     withInternal: false,
     limit: looked,

@@ -206,6 +206,7 @@ describe('two people at one incident', function () {
     await ben.getByRole('dialog').getByRole('button', { name: '30', exact: true }).click();
     await ben.getByRole('dialog').getByRole('button', { name: 'Log time' }).click();
     await carla.locator('.side').getByText('30 min').first().waitFor();
+    await ben.getByRole('dialog').waitFor({ state: 'detached' });
     await ben.keyboard.press('?');
     await ben.getByRole('dialog').getByText('Use a macro').waitFor();
     await expectAccessible(ben, 'shortcuts');
