@@ -68,7 +68,7 @@ async function dump(
 }
 
 /**
- * Coulisse itself: its database first, then the attachments, so that every file that the copy mentions is there. The secret
+ * Coulisse itself: its database first, then the attachments and mails, so that every file that the copy mentions is there. The secret
  * key goes along only into an encrypted repository: in a readable one it would open every password in the database.
  */
 async function dumpCoulisse(ctx: Context, directory: string, access: RepositoryAccess, watch: Watch) {
@@ -78,7 +78,7 @@ async function dumpCoulisse(ctx: Context, directory: string, access: RepositoryA
       ? { path: join(directory, 'coulisse.db'), facts: { ...(await copySqlite(place.path, join(directory, 'coulisse.db'))) } }
       : await dumpPostgres(place, directory, watch);
   const extras = [
-    join(ctx.settings.dataDir, 'attachments'),
+    ...['attachments', 'mail'].map((folder) => join(ctx.settings.dataDir, folder)),
     ...(access.password === null ? [] : [join(ctx.settings.dataDir, 'secret.key')]),
   ];
   const present: string[] = [];

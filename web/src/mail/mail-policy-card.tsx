@@ -8,7 +8,7 @@ import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import type { MailPolicy } from './mail-types.ts';
-import { mailWords } from './mail-words.ts';
+import { mailboxWords } from './mailbox-words.ts';
 
 const mb = 1024 * 1024;
 
@@ -19,7 +19,7 @@ export function MailPolicyCard() {
 }
 
 function Form({ policy }: { policy: MailPolicy }) {
-  const words = useWords(mailWords);
+  const words = useWords(mailboxWords);
   const common = useWords(commonWords);
   const isAdmin = hasRole(useMe(), 'admin');
   const { version, ...fields } = policy;
@@ -30,7 +30,7 @@ function Form({ policy }: { policy: MailPolicy }) {
     if (isDone) toast(common.saved);
   };
   return (
-    <Card title={words.sections.settings}>
+    <Card title={words.settings}>
       <form
         noValidate
         className="fields mail-policy"
@@ -85,7 +85,7 @@ type PolicyForm = ReturnType<typeof useFields<Omit<MailPolicy, 'version'>>>;
 
 function Names(props: { form: PolicyForm; field: 'authServers' | 'acceptedDomains'; label: string; hint: string; isLocked: boolean }) {
   const { form, field, label, hint, isLocked } = props;
-  const words = useWords(mailWords);
+  const words = useWords(mailboxWords);
   const fault = Object.entries(form.errors).find(([at]) => at.split('.')[0] === field)?.[1];
   return (
     <TagsInput

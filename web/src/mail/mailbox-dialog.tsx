@@ -7,7 +7,7 @@ import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import type { Mailbox } from './mail-types.ts';
-import { mailWords } from './mail-words.ts';
+import { mailboxWords } from './mailbox-words.ts';
 
 const fieldsOf = (mailbox: Mailbox | null) => ({
   name: mailbox?.name ?? '',
@@ -32,7 +32,7 @@ function bodyOf({ password, address, processedFolder, ...rest }: Fields) {
 
 /** Adds a mailbox, or changes one; its password is written and never read. */
 export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; onClose: () => void }) {
-  const words = useWords(mailWords);
+  const words = useWords(mailboxWords);
   const common = useWords(commonWords);
   const form = useFields<Fields>(fieldsOf(mailbox));
   const send = async () => {
@@ -77,7 +77,7 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
 type Form = ReturnType<typeof useFields<Fields>>;
 
 function Server({ form, isNew }: { form: Form; isNew: boolean }) {
-  const words = useWords(mailWords);
+  const words = useWords(mailboxWords);
   return (
     <>
       <div className="mail-fields">
@@ -113,7 +113,7 @@ function Server({ form, isNew }: { form: Form; isNew: boolean }) {
 }
 
 function Filing({ form }: { form: Form }) {
-  const words = useWords(mailWords);
+  const words = useWords(mailboxWords);
   const common = useWords(commonWords);
   const groups = useGet<Page<SupportGroup>>('/support-groups', { limit: 200 });
   const services = useGet<Page<{ id: string; name: string }>>('/services', { limit: 200 });

@@ -13,18 +13,18 @@ import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { commonWords } from '../ui/words.ts';
 import type { Mailbox, MailboxCheck } from './mail-types.ts';
-import { mailWords } from './mail-words.ts';
 import { MailboxDialog } from './mailbox-dialog.tsx';
+import { mailboxWords } from './mailbox-words.ts';
 
 /** The mailboxes that are read, and how it goes with each. */
 export function MailboxesCard() {
-  const words = useWords(mailWords);
+  const words = useWords(mailboxWords);
   const mailboxes = useGet<Page<Mailbox>>('/mailboxes', {}, { refetchInterval: 10_000 });
   const [editing, setEditing] = useState<Mailbox | 'new' | null>(null);
   return (
     <Card
       flush
-      title={words.sections.mailboxes}
+      title={words.mailboxes}
       actions={
         <Button size="xs" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => setEditing('new')}>
           {words.addMailbox}
@@ -52,7 +52,7 @@ export function MailboxesCard() {
 const tones: Record<string, string> = { working: 'good', failing: 'danger', waiting: 'info' };
 
 function Line({ mailbox, edit }: { mailbox: Mailbox; edit: () => void }) {
-  const words = useWords(mailWords);
+  const words = useWords(mailboxWords);
   const common = useWords(commonWords);
   const format = useFormats();
   const [question, ask] = useAsk();

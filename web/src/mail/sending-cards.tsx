@@ -8,7 +8,7 @@ import { Card, Empty, Listed, Loaded } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
 import type { DeadAddress, MailLimit } from './mail-types.ts';
-import { mailWords } from './mail-words.ts';
+import { mailboxWords } from './mailbox-words.ts';
 
 /** What is not sent, and why: addresses that are no more, and automatic mail that is held back. */
 export function SendingCards() {
@@ -21,7 +21,7 @@ export function SendingCards() {
 }
 
 function DeadAddresses() {
-  const words = useWords(mailWords);
+  const words = useWords(mailboxWords);
   const addresses = useList<DeadAddress>('/undeliverable-addresses');
   const [isBusy, act] = useAct();
   const revive = async (address: string) => {
@@ -59,7 +59,7 @@ function DeadAddresses() {
 }
 
 function Limits() {
-  const words = useWords(mailWords);
+  const words = useWords(mailboxWords);
   const limits = useGet<Page<MailLimit>>('/mail-limits');
   const [isBusy, act] = useAct();
   const lift = async (name: string) => {
