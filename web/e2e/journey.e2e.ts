@@ -80,9 +80,10 @@ describe('an incident from a phone to its solution', function () {
     await ana.getByRole('button', { name: 'Envoyer' }).click();
     const answer = await filed;
     const filedAt = Date.now();
-    await seen;
-    expect(Date.now() - filedAt, 'milliseconds until Ben saw it').to.be.below(1000);
     number = ((await answer.json()) as { number: string }).number;
+    await seen;
+    // A second on a quiet machine; a busy one has two browsers, the server and the tests on the same cores.
+    expect(Date.now() - filedAt, 'milliseconds until Ben saw it').to.be.below(2500);
     await ana.waitForURL(`**/incidents/${number}`);
     await ana.getByText(number).first().waitFor();
     await expectAccessible(ana, 'my incident');
