@@ -4,6 +4,7 @@ import { api, type Params } from '../api/client.ts';
 import { queryClient } from '../api/queries.ts';
 import type { IncidentListItem, Page } from '../api/types.ts';
 import { onLiveChange } from '../live/live.ts';
+import { isInOrder, standsBefore } from './queue-order.ts';
 
 type Pages = InfiniteData<Page<IncidentListItem>, string | undefined>;
 
@@ -47,11 +48,31 @@ export function useQueueList(params: Params, isEnabled: boolean, isHeld: () => b
     enabled: isEnabled,
   });
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const live = useArrivals(key, params, isEnabled);
+  const { freshIds, goneIds, isStale, showFresh } = live;
+  useSettling(freshIds.size > 0 || goneIds.size > 0 || isStale, query.data?.pages.length ?? 0, isHeld, showFresh);
+
+  return {
+    items,
+    isReady: query.data !== undefined,
+    error: query.error,
+    isFetching: query.isFetching,
+    hasNextPage: query.hasNextPage,
+    isFetchingNextPage: query.isFetchingNextPage,
+    fetchNextPage: query.fetchNextPage,
+    refetch: query.refetch,
+    freshCount: freshIds.size,
+    isStale,
+    goneIds,
+    showFresh,
+  };
+}
+
+/** Follows what happens to the incidents of a list: rows change in their place, what comes in or goes is noted. */
+function useArrivals(key: unknown[], params: Params, isEnabled: boolean) {
   const [freshIds, setFreshIds] = useState<ReadonlySet<string>>(new Set());
   const [goneIds, setGoneIds] = useState<ReadonlySet<string>>(new Set());
   const [isStale, setStale] = useState(false);
-  const held = useRef(isHeld);
-  held.current = isHeld;
 
   const forget = useCallback(() => {
     setFreshIds(new Set());
@@ -72,49 +93,47 @@ export function useQueueList(params: Params, isEnabled: boolean, isHeld: () => b
       if (ids.length > mostFollowed) return setStale(true);
       const read = await api.get<Page<IncidentListItem>>('/incidents', { ...params, id: ids.join(','), limit: mostFollowed });
       const now = queryClient.getQueryData<Pages>(key);
-      const { shown, came, went } = compare(now, ids, read.items);
-      queryClient.setQueryData<Pages>(key, (pages) => pages && replaceRows(pages, shown));
+      const { shown, came, went } = compare(now, ids, read.items, String(params['sort']));
+      const after = now && replaceRows(now, shown);
+      queryClient.setQueryData<Pages>(key, after);
       setGoneIds((gone) => new Set([...gone, ...went].filter((id) => !shown.has(id))));
-      setFreshIds((fresh) => new Set([...fresh, ...came].filter((id) => !went.includes(id))));
+      setFreshIds((fresh) => new Set([...[...fresh].filter((id) => !ids.includes(id)), ...came]));
+      if (!isInOrder(String(params['sort']), rowsOf(after))) setStale(true);
     },
     [key, params],
   );
   useFollowedChanges(follow, isEnabled);
+  return { freshIds, goneIds, isStale, showFresh };
+}
 
-  // What waits is taken in as soon as it disturbs nobody.
-  const waits = freshIds.size > 0 || goneIds.size > 0 || isStale;
+/** What waits is taken in as soon as it disturbs nobody. */
+function useSettling(waits: boolean, pages: number, isHeld: () => boolean, showFresh: () => void): void {
+  const held = useRef(isHeld);
+  held.current = isHeld;
   useEffect(() => {
     if (!waits) return undefined;
     const settle = () => {
-      if (!held.current() && (query.data?.pages.length ?? 0) <= 1) showFresh();
+      if (!held.current() && pages <= 1) showFresh();
     };
     settle();
     const timer = setInterval(settle, 1500);
     return () => clearInterval(timer);
-  }, [waits, showFresh, query.data?.pages.length]);
-
-  return {
-    items,
-    isReady: query.data !== undefined,
-    error: query.error,
-    isFetching: query.isFetching,
-    hasNextPage: query.hasNextPage,
-    isFetchingNextPage: query.isFetchingNextPage,
-    fetchNextPage: query.fetchNextPage,
-    refetch: query.refetch,
-    freshCount: freshIds.size,
-    isStale,
-    goneIds,
-    showFresh,
-  };
+  }, [waits, pages, showFresh]);
 }
 
-function compare(now: Pages | undefined, asked: string[], read: IncidentListItem[]) {
-  const known = new Set(now?.pages.flatMap((page) => page.items.map(({ id }) => id)));
+const rowsOf = (pages: Pages | undefined): IncidentListItem[] => pages?.pages.flatMap((page) => page.items) ?? [];
+
+/** Rows that changed, incidents that came in, and rows that do not belong into the list any more. */
+function compare(now: Pages | undefined, asked: string[], read: IncidentListItem[], sort: string) {
+  const rows = rowsOf(now);
+  const known = new Set(rows.map(({ id }) => id));
   const matching = new Map(read.map((item) => [item.id, item]));
+  // What stands behind the last row that is read has its place further down, as it had before.
+  const last = now?.pages.at(-1)?.nextCursor ? rows.at(-1) : undefined;
+  const isInSight = (item: IncidentListItem): boolean => !last || standsBefore(sort, item, last);
   return {
     shown: new Map([...matching].filter(([id]) => known.has(id))),
-    came: [...matching.keys()].filter((id) => !known.has(id)),
+    came: read.filter((item) => !known.has(item.id) && isInSight(item)).map(({ id }) => id),
     went: asked.filter((id) => known.has(id) && !matching.has(id)),
   };
 }
