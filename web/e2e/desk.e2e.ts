@@ -105,7 +105,7 @@ describe('the desk of an administrator', function () {
     await expectAccessible(dmitri, 'policy editor');
   });
 
-  const parts = ['people', 'groups', 'on-call', 'services', 'agreements', 'calendars', 'escalation', 'locations', 'audit'];
+  const parts = ['people', 'groups', 'on-call', 'services', 'agreements', 'calendars', 'escalation', 'locations', 'mail', 'audit'];
   for (const part of parts) {
     it(`opens the administration's ${part} without a fault`, async () => {
       await open(`/admin/${part}`);
@@ -113,6 +113,15 @@ describe('the desk of an administrator', function () {
       await dmitri.locator('#content .card').first().waitFor();
       await expectAccessible(dmitri, part);
       await expectNoSidewaysScroll(dmitri, part);
+    });
+  }
+
+  for (const part of ['all', 'mailboxes', 'sending', 'settings']) {
+    it(`opens the mail pages' ${part} without a fault`, async () => {
+      await open(`/admin/mail?part=${part}`);
+      await dmitri.locator('#content .card').first().waitFor();
+      await expectAccessible(dmitri, `mail ${part}`);
+      await expectNoSidewaysScroll(dmitri, `mail ${part}`);
     });
   }
 
