@@ -280,6 +280,21 @@ eachDatabase('on call across time', (db) => {
     ben = await api.as(cast.ben);
   });
 
+  it('Carla puts Dmitri on call for the weekend: he hears of it, and Ben, whom he relieves, does too', async () => {
+    await carla.post(`${path}/overrides`, { personId: cast.dmitri.id, ...saturday, reason: 'Ben is ill' });
+    expect([await kinds(dmitri), await kinds(ben)]).to.deep.equal([['onCall.overridden'], ['onCall.overridden']]);
+    expect((await told(ben))[0]!.data).to.deep.include({ actor: 'Carla', text: 'Ben is ill', from: '2026-11-21T08:00:00.000Z' });
+  });
+
+  it('Ben is away on Saturday and on call: the calendar says so, and he stays on call until somebody solves it', async () => {
+    await ben.post('/absences', { personId: cast.ben.id, startAt: '2026-11-21T10:00:00Z', endAt: '2026-11-21T14:00:00Z', reason: null });
+    const { conflicts } = (await carla.get(`${path}/shifts?from=2026-11-21T00:00:00Z&to=2026-11-22T00:00:00Z`)).body;
+    expect(
+      conflicts.map(({ person, startAt, endAt }: Record<string, unknown>) => [(person as { name: string }).name, startAt, endAt]),
+    ).to.deep.equal([['Ben', '2026-11-21T10:00:00.000Z', '2026-11-21T14:00:00.000Z']]);
+    expect(await at('2026-11-21T12:00:00')).to.equal('Ben');
+  });
+
   it('over Christmas a temporary schedule stands before overrides and rotation, and each in it is told', async () => {
     const holiday = { startAt: '2026-12-24T11:00:00Z', endAt: '2026-12-27T11:00:00Z' };
     const shifts = [{ personId: cast.dmitri.id, startAt: '2026-12-24T11:00:00Z', endAt: '2026-12-25T11:00:00Z' }];

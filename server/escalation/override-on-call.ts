@@ -9,6 +9,8 @@ import { invalid, notFound, Problem } from '../platform/problem.ts';
 import type { OverrideKind } from './on-call.ts';
 import type { newOverride } from './on-call-schemas.ts';
 import { deleteOverride, findOverride, insertOverride, type OverrideRow } from './on-call-store.ts';
+import { coverageOf } from './roster.ts';
+import { later } from './rotation.ts';
 import { changedOnCall, settleShifts } from './settle-shifts.ts';
 import { tellOfOverride } from './tell-on-call.ts';
 
@@ -25,8 +27,10 @@ export async function overrideOnCall(ctx: Context, actor: Actor, scheduleId: str
     if (input.endAt <= tx.clock()) throw invalid('/endAt', 'must be in the future: who was on call stays as it was');
     for (const field of ['personId', 'replacesPersonId'] as const) await checkPerson(tx, field, input[field]);
     const kind = kindOf(input);
+    const before = await coverageOf(tx.db.sql, schedule, later(input.startAt, tx.clock()), input.endAt);
     const override = await keepOverride(tx, actor, { ...input, kind, scheduleId, swapId: null });
-    await tellOfOverride(tx, actor, schedule, override);
+    const relieved = kind === 'everybody' ? before.shifts.map(({ personId }) => personId) : [];
+    await tellOfOverride(tx, actor, schedule, override, relieved);
     return override;
   });
 }
@@ -59,7 +63,7 @@ export async function removeOverride(ctx: Context, actor: Actor, scheduleId: str
       subjectId: scheduleId,
       detail: { overrideId: id },
     });
-    await tellOfOverride(tx, actor, schedule, override, 'onCall.overrideRemoved');
+    await tellOfOverride(tx, actor, schedule, override, [], 'onCall.overrideRemoved');
     await changedOnCall(tx, scheduleId);
   });
 }

@@ -33,11 +33,12 @@ export async function planTemporarily(ctx: Context, actor: Actor, scheduleId: st
 /** Lets the schedule hold again that a temporary one had set aside, from now on. */
 export async function removeTemporary(ctx: Context, actor: Actor, scheduleId: string, id: string): Promise<void> {
   await transact(ctx, async (tx) => {
-    await settleShifts(tx, scheduleId);
+    const schedule = await settleShifts(tx, scheduleId);
     const row = await findTemporary(tx.db.sql, scheduleId, id);
     if (!row) throw notFound('temporary schedule');
     await deleteTemporary(tx.db.sql, id);
     await recordAudit(tx, actor, audited('temporarySchedule.removed', row));
+    await tellOfTemporary(tx, actor, schedule, row, 'onCall.overrideRemoved');
     await changedOnCall(tx, scheduleId);
   });
 }

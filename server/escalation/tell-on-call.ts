@@ -29,22 +29,29 @@ export async function tellOnCall(tx: Context, { id, name }: Named, { kind, recip
   });
 }
 
-/** Tells those whom an override puts on call or takes off, unless they made it themselves. */
+/** Tells those whom an override puts on call, takes off or relieves, unless they made it themselves. */
 export async function tellOfOverride(
   tx: Context,
   actor: Actor,
   schedule: Named,
   override: OverrideRow,
+  relieved: readonly string[],
   kind: 'onCall.overridden' | 'onCall.overrideRemoved' = 'onCall.overridden',
 ): Promise<void> {
   const { personId, replacesPersonId, id, reason } = override;
-  const others = [personId, replacesPersonId].filter((each) => each !== actor.id);
+  const others = [personId, replacesPersonId, ...relieved].filter((each) => each !== actor.id);
   await tellOnCall(tx, schedule, { kind, recipientIds: others, span: override, key: id, data: { actor: actor.name, text: reason ?? '' } });
 }
 
-/** Tells everybody whom a temporary schedule puts on call. */
-export async function tellOfTemporary(tx: Context, actor: Actor, schedule: Named, row: TemporaryRow): Promise<void> {
+/** Tells everybody whom a temporary schedule puts on call, or puts on call no more. */
+export async function tellOfTemporary(
+  tx: Context,
+  actor: Actor,
+  schedule: Named,
+  row: TemporaryRow,
+  kind: 'onCall.planned' | 'onCall.overrideRemoved' = 'onCall.planned',
+): Promise<void> {
   const others = row.shifts.map(({ personId }) => personId).filter((each) => each !== actor.id);
   const data = { actor: actor.name, text: row.reason ?? '' };
-  await tellOnCall(tx, schedule, { kind: 'onCall.planned', recipientIds: others, span: row, key: row.id, data });
+  await tellOnCall(tx, schedule, { kind, recipientIds: others, span: row, key: row.id, data });
 }
