@@ -61,6 +61,7 @@ export async function skippedFiles(
   return sql('attachmentTexts as t')
     .join('attachments as a', 'a.sha256', 't.sha256')
     .select('a.id', 'a.incidentId', 'a.name', 't.sha256', 't.state', 't.reason')
+    .whereNull('a.removedAt')
     .whereNot('t.state', 'read')
     .orderBy('a.id', 'desc')
     .limit(limit);
