@@ -3,6 +3,8 @@ import type { EscalationPolicy, EscalationStep } from '../server/escalation/esca
 import { insertSchedule } from '../server/escalation/on-call-store.ts';
 import { insertPolicy } from '../server/escalation/policy-store.ts';
 import type { Rotation, WeekHours } from '../server/escalation/rotation.ts';
+import { addAbsence } from '../server/people/save-absence.ts';
+import { saveSkills } from '../server/people/save-skills.ts';
 import { updateService } from '../server/people/service-store.ts';
 import { systemActor } from '../server/platform/actor.ts';
 import type { Context } from '../server/platform/context.ts';
@@ -20,6 +22,7 @@ export async function makePromises(tx: Context, company: Company): Promise<void>
     always: await agree(tx, 'Critical services, day and night', calendars.always, false),
   };
   const scheduleId = await makeOnCall(tx, company);
+  await makeAvailability(tx, company);
   const policies = {
     office: await makePolicy(tx, 'Standard', true, officeSteps),
     always: await makePolicy(tx, 'Critical services', false, alwaysSteps(scheduleId)),
@@ -29,6 +32,20 @@ export async function makePromises(tx: Context, company: Company): Promise<void>
     const terms = { serviceLevelAgreementId: agreements[hours], serviceCalendarId: calendars[hours], escalationPolicyId: policies[hours] };
     await updateService(tx.db.sql, company.services.get(key)?.id as string, 1, terms);
   }
+}
+
+/** What the teams know, and who is on holiday next week. */
+async function makeAvailability(tx: Context, company: Company): Promise<void> {
+  const systems = company.groups.get('systems')?.members ?? [];
+  const known = [
+    ['network', 'vpn'],
+    ['network', 'linux'],
+    ['windows', 'backup'],
+  ];
+  for (const [index, person] of systems.entries()) await saveSkills(tx, person.id as string, known[index % known.length] ?? []);
+  const away = systems.at(-1);
+  const inDays = (days: number): Date => new Date(tx.clock().getTime() + days * 24 * 60 * 60 * 1000);
+  if (away) await addAbsence(tx, systemActor, { personId: away.id as string, startAt: inDays(8), endAt: inDays(13), reason: 'Congés' });
 }
 
 async function makeCalendars(tx: Context): Promise<{ office: string; always: string }> {
