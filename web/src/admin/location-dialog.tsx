@@ -1,9 +1,10 @@
-import { Button, Modal, Select, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import type { Location } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { deviceZone, zonesWith } from '../i18n/time-zones.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { LocationPicker } from '../ui/search-select.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
@@ -32,40 +33,29 @@ export function LocationDialog({ location, onClose }: { location: Location | nul
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={location ? words.editLocation(location.name) : words.addLocation}>
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput label={words.name} required data-autofocus maxLength={200} {...form.text('name')} />
-        <LocationPicker
-          label={`${words.partOf} (${common.optional})`}
-          value={form.values.parentId}
-          error={form.errors['parentId']}
-          onChange={(parentId) => form.set({ parentId })}
-        />
-        <Select
-          label={words.timeZone}
-          searchable
-          allowDeselect={false}
-          limit={60}
-          data={zonesWith(form.values.timeZone)}
-          {...form.choice('timeZone')}
-        />
-        <TextInput label={`${words.address} (${common.optional})`} maxLength={500} {...form.text('address')} />
-        <div className="form-actions">
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {common.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <DialogForm
+      isCheckedByServer
+      title={location ? words.editLocation(location.name) : words.addLocation}
+      isBusy={form.isBusy}
+      close={onClose}
+      submit={send}
+    >
+      <TextInput label={words.name} required data-autofocus maxLength={200} {...form.text('name')} />
+      <LocationPicker
+        label={`${words.partOf} (${common.optional})`}
+        value={form.values.parentId}
+        error={form.errors['parentId']}
+        onChange={(parentId) => form.set({ parentId })}
+      />
+      <Select
+        label={words.timeZone}
+        searchable
+        allowDeselect={false}
+        limit={60}
+        data={zonesWith(form.values.timeZone)}
+        {...form.choice('timeZone')}
+      />
+      <TextInput label={`${words.address} (${common.optional})`} maxLength={500} {...form.text('address')} />
+    </DialogForm>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Modal, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import type { ServiceField } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
@@ -40,56 +41,46 @@ export function ServiceDialog({ service, onClose }: { service: Service | null; o
   };
   const optionsOf = (list: Array<{ id: string; name: string }>) => list.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <Modal opened onClose={onClose} size="lg" title={service ? words.editService(service.name) : words.addService}>
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-        <Textarea label={`${words.description} (${common.optional})`} autosize minRows={2} {...form.text('description')} />
-        <Select
-          label={words.group}
-          clearable
-          placeholder={words.byDefault}
-          data={optionsOf(parts.groups)}
-          {...form.choice('supportGroupId')}
-        />
-        <Select
-          label={words.agreement}
-          clearable
-          placeholder={words.byDefault}
-          data={optionsOf(parts.agreements)}
-          {...form.choice('serviceLevelAgreementId')}
-        />
-        <Select
-          label={words.calendar}
-          clearable
-          placeholder={words.byDefault}
-          data={optionsOf(parts.calendars)}
-          {...form.choice('serviceCalendarId')}
-        />
-        <Select
-          label={words.escalation}
-          clearable
-          placeholder={words.byDefault}
-          data={optionsOf(parts.policies)}
-          {...form.choice('escalationPolicyId')}
-        />
-        <FormEditor fields={form.values.form} errors={form.errors} onChange={(fields) => form.set({ form: fields })} />
-        {service && <Switch label={words.isActive} {...form.flag('isActive')} />}
-        <div className="form-actions">
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {common.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <DialogForm
+      isCheckedByServer
+      title={service ? words.editService(service.name) : words.addService}
+      isBusy={form.isBusy}
+      size="lg"
+      close={onClose}
+      submit={send}
+    >
+      <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
+      <Textarea label={`${words.description} (${common.optional})`} autosize minRows={2} {...form.text('description')} />
+      <Select
+        label={words.group}
+        clearable
+        placeholder={words.byDefault}
+        data={optionsOf(parts.groups)}
+        {...form.choice('supportGroupId')}
+      />
+      <Select
+        label={words.agreement}
+        clearable
+        placeholder={words.byDefault}
+        data={optionsOf(parts.agreements)}
+        {...form.choice('serviceLevelAgreementId')}
+      />
+      <Select
+        label={words.calendar}
+        clearable
+        placeholder={words.byDefault}
+        data={optionsOf(parts.calendars)}
+        {...form.choice('serviceCalendarId')}
+      />
+      <Select
+        label={words.escalation}
+        clearable
+        placeholder={words.byDefault}
+        data={optionsOf(parts.policies)}
+        {...form.choice('escalationPolicyId')}
+      />
+      <FormEditor fields={form.values.form} errors={form.errors} onChange={(fields) => form.set({ form: fields })} />
+      {service && <Switch label={words.isActive} {...form.flag('isActive')} />}
+    </DialogForm>
   );
 }

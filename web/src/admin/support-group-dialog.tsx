@@ -1,9 +1,10 @@
-import { Button, Modal, Switch, TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import type { SupportGroup } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
@@ -28,28 +29,17 @@ export function SupportGroupDialog({ group, onClose }: { group: SupportGroup | n
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={group ? words.editGroup(group.name) : words.addGroup}>
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-        <TextInput label={`${words.groupMail} (${common.optional})`} type="email" {...form.text('email')} />
-        <Switch label={words.isDefault} {...form.flag('isDefault')} />
-        <PeopleEditor title={words.members} people={members} onChange={setMembers} />
-        <div className="form-actions">
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {common.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <DialogForm
+      isCheckedByServer
+      title={group ? words.editGroup(group.name) : words.addGroup}
+      isBusy={form.isBusy}
+      close={onClose}
+      submit={send}
+    >
+      <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
+      <TextInput label={`${words.groupMail} (${common.optional})`} type="email" {...form.text('email')} />
+      <Switch label={words.isDefault} {...form.flag('isDefault')} />
+      <PeopleEditor title={words.members} people={members} onChange={setMembers} />
+    </DialogForm>
   );
 }

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { useGet } from '../api/queries.ts';
 import type { Incident, Page, SupportGroup } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { TechnicianPicker } from '../ui/search-select.tsx';
 import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
-import { DialogForm } from './dialog-form.tsx';
 import { assignIncident, assignmentOf } from './verbs.ts';
 
 export function AssignDialog({ base, close }: { base: Incident; close: () => void }) {

@@ -5,12 +5,12 @@ import { api } from '../api/client.ts';
 import { refresh, useGet } from '../api/queries.ts';
 import type { ChecklistItem, ChecklistTemplate, Incident, Page } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Face } from '../ui/marks.tsx';
 import { TechnicianPicker } from '../ui/search-select.tsx';
 import { Card, Loaded } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
-import { DialogForm } from './dialog-form.tsx';
 import { workWords } from './work-words.ts';
 
 /** What is to be done on the incident, line by line. */

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Incident } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
-import { DialogForm } from './dialog-form.tsx';
 import { IncidentPicker } from './incident-picker.tsx';
 import { mergeIncident, unmergeIncident } from './verbs.ts';
 

@@ -2,10 +2,10 @@ import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { Incident } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { useDraft } from '../ui/draft.ts';
 import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
-import { DialogForm } from './dialog-form.tsx';
 import { pendIncident, resumeIncident } from './verbs.ts';
 
 /** The morning so many days ahead, as a field for date and time wants it. */

@@ -2,10 +2,10 @@ import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { Incident, Level } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { commonWords } from '../ui/words.ts';
 import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
-import { DialogForm } from './dialog-form.tsx';
 import { editIncident } from './verbs.ts';
 import { workWords } from './work-words.ts';
 

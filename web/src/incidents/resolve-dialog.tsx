@@ -2,11 +2,11 @@ import { Select, Textarea } from '@mantine/core';
 import { useGet } from '../api/queries.ts';
 import type { ChecklistItem, Incident, Page } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { useDraft } from '../ui/draft.ts';
 import { Banner } from '../ui/states.tsx';
 import { useIncidentAct } from './conflict.tsx';
 import { deskWords } from './desk-words.ts';
-import { DialogForm } from './dialog-form.tsx';
 import { reopenIncident, resolveIncident } from './verbs.ts';
 import { workWords } from './work-words.ts';
 

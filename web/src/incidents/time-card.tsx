@@ -6,11 +6,11 @@ import { refresh, useGet } from '../api/queries.ts';
 import type { Incident, TimeEntry, TimeSpent } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { durationMs, useFormats } from '../i18n/format.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { PersonName } from '../ui/marks.tsx';
 import { Card, Loaded } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
-import { DialogForm } from './dialog-form.tsx';
 import { workWords } from './work-words.ts';
 
 const minutesOf = (spent: string): number => Math.round((durationMs(spent) ?? 0) / 60_000);

@@ -1,15 +1,16 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import type { CannedAnswer } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
+import { RemoveButton } from '../ui/remove-button.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import { GroupSelect } from './macro-editor.tsx';
 import { textsOf } from './macro-form.ts';
 import { macroWords } from './macro-words.ts';
-import { RemoveButton } from './remove-button.tsx';
 import { TextsFields } from './texts-fields.tsx';
 
 /** Adds a canned answer, or edits one. */
@@ -38,38 +39,28 @@ export function AnswerDialog({ answer, close }: { answer: CannedAnswer | null; c
     ...(form.errors['texts'] && { en: form.errors['texts'] }),
   };
   return (
-    <Modal opened onClose={close} title={answer ? words.editMacro(answer.name) : words.addAnswer} size="xl">
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <div className="grid-2">
-          <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-          <TextInput
-            label={words.shortcut}
-            description={words.shortcutHint}
-            required
-            maxLength={40}
-            leftSection="/"
-            {...form.text('shortcut')}
-          />
-        </div>
-        <GroupSelect value={form.values.supportGroupId} onChange={(supportGroupId) => form.set({ supportGroupId })} />
-        <TextsFields texts={form.values.texts} errors={errors} onChange={(texts) => form.set({ texts })} />
-        <div className="form-actions">
-          {answer && <RemoveButton path={`/canned-answers/${answer.id}`} name={answer.name} family="canned-answers" done={close} />}
-          <Button variant="default" onClick={close}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {common.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <DialogForm
+      isCheckedByServer
+      title={answer ? words.editMacro(answer.name) : words.addAnswer}
+      isBusy={form.isBusy}
+      size="xl"
+      close={close}
+      submit={send}
+      removal={answer && <RemoveButton path={`/canned-answers/${answer.id}`} name={answer.name} family="canned-answers" done={close} />}
+    >
+      <div className="grid-2">
+        <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
+        <TextInput
+          label={words.shortcut}
+          description={words.shortcutHint}
+          required
+          maxLength={40}
+          leftSection="/"
+          {...form.text('shortcut')}
+        />
+      </div>
+      <GroupSelect value={form.values.supportGroupId} onChange={(supportGroupId) => form.set({ supportGroupId })} />
+      <TextsFields texts={form.values.texts} errors={errors} onChange={(texts) => form.set({ texts })} />
+    </DialogForm>
   );
 }

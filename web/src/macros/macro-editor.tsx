@@ -9,9 +9,9 @@ import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import { ActionEditor } from './action-editor.tsx';
 import './macros.css';
+import { RemoveButton } from '../ui/remove-button.tsx';
 import { type ActionRow, actionsOf, addable, freshRow, kindOf, rowOf } from './macro-form.ts';
 import { macroWords } from './macro-words.ts';
-import { RemoveButton } from './remove-button.tsx';
 
 /** Adds a macro, or edits one. */
 export function MacroEditor({ macro, close }: { macro: Macro | null; close: () => void }) {

@@ -55,9 +55,6 @@ export const macroWords = dictionary(
     code: 'Outcome',
     note: 'What was done',
     minutes: 'Minutes',
-    remove: 'Remove',
-    removeTitle: (name: string) => `Remove ${name}?`,
-    removed: 'Removed',
   },
   {
     title: 'Macros et réponses',
@@ -113,8 +110,5 @@ export const macroWords = dictionary(
     code: 'Issue',
     note: 'Ce qui a été fait',
     minutes: 'Minutes',
-    remove: 'Retirer',
-    removeTitle: (name) => `Retirer ${name} ?`,
-    removed: 'Retiré',
   },
 );

@@ -1,14 +1,15 @@
-import { Button, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { api } from '../api/client.ts';
 import { refresh, useGet } from '../api/queries.ts';
 import type { ChecklistTemplate, Page } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
+import { RemoveButton } from '../ui/remove-button.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import { linesOf } from './macro-form.ts';
 import { macroWords } from './macro-words.ts';
-import { RemoveButton } from './remove-button.tsx';
 
 /** Adds a checklist for incidents, or edits one. */
 export function TemplateDialog({ template, close }: { template: ChecklistTemplate | null; close: () => void }) {
@@ -28,38 +29,29 @@ export function TemplateDialog({ template, close }: { template: ChecklistTemplat
     close();
   };
   return (
-    <Modal opened onClose={close} title={template ? words.editMacro(template.name) : words.addTemplate}>
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-        <Select
-          label={words.service}
-          placeholder={words.everyService}
-          clearable
-          searchable
-          data={(services.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          value={form.values.serviceId}
-          onChange={(serviceId) => form.set({ serviceId })}
-        />
-        <Textarea label={words.lines} autosize minRows={5} maxRows={20} {...form.text('items')} />
-        <div className="form-actions">
-          {template && (
-            <RemoveButton path={`/checklist-templates/${template.id}`} name={template.name} family="checklist-templates" done={close} />
-          )}
-          <Button variant="default" onClick={close}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {common.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <DialogForm
+      isCheckedByServer
+      title={template ? words.editMacro(template.name) : words.addTemplate}
+      isBusy={form.isBusy}
+      close={close}
+      submit={send}
+      removal={
+        template && (
+          <RemoveButton path={`/checklist-templates/${template.id}`} name={template.name} family="checklist-templates" done={close} />
+        )
+      }
+    >
+      <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
+      <Select
+        label={words.service}
+        placeholder={words.everyService}
+        clearable
+        searchable
+        data={(services.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        value={form.values.serviceId}
+        onChange={(serviceId) => form.set({ serviceId })}
+      />
+      <Textarea label={words.lines} autosize minRows={5} maxRows={20} {...form.text('items')} />
+    </DialogForm>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useAsk } from '../ui/ask.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { useFields } from '../ui/use-fields.ts';
@@ -61,32 +62,15 @@ function ReleaseDialog({ mail, onClose, onDone }: { mail: Mail; onClose: () => v
     onDone();
   };
   return (
-    <Modal opened onClose={onClose} title={words.releaseTitle}>
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput
-          label={`${words.releaseInto} (${common.optional})`}
-          description={words.releaseIntoHint}
-          placeholder="INC-"
-          data-autofocus
-          maxLength={64}
-          {...form.text('incidentId')}
-        />
-        <div className="form-actions">
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {words.release}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <DialogForm isCheckedByServer title={words.releaseTitle} action={words.release} isBusy={form.isBusy} close={onClose} submit={send}>
+      <TextInput
+        label={`${words.releaseInto} (${common.optional})`}
+        description={words.releaseIntoHint}
+        placeholder="INC-"
+        data-autofocus
+        maxLength={64}
+        {...form.text('incidentId')}
+      />
+    </DialogForm>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Modal, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, PasswordInput, Select, TextInput } from '@mantine/core';
 import { api } from '../api/client.ts';
 import { refresh, useGet } from '../api/queries.ts';
 import type { Page, SupportGroup } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
@@ -47,30 +48,20 @@ export function MailboxDialog({ mailbox, onClose }: { mailbox: Mailbox | null; o
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={mailbox ? words.editMailbox(mailbox.name) : words.addMailbox} size="lg">
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-        <TextInput type="email" label={`${words.address} (${common.optional})`} maxLength={254} {...form.text('address')} />
-        <Server form={form} isNew={mailbox === null} />
-        <Filing form={form} />
-        <Checkbox label={words.active} {...form.flag('isActive')} />
-        <div className="form-actions">
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {common.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <DialogForm
+      isCheckedByServer
+      title={mailbox ? words.editMailbox(mailbox.name) : words.addMailbox}
+      isBusy={form.isBusy}
+      size="lg"
+      close={onClose}
+      submit={send}
+    >
+      <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
+      <TextInput type="email" label={`${words.address} (${common.optional})`} maxLength={254} {...form.text('address')} />
+      <Server form={form} isNew={mailbox === null} />
+      <Filing form={form} />
+      <Checkbox label={words.active} {...form.flag('isActive')} />
+    </DialogForm>
   );
 }
 

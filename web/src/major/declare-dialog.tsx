@@ -5,7 +5,7 @@ import type { Incident } from '../api/types.ts';
 import { links } from '../app/links.ts';
 import { useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
-import { DialogForm } from '../incidents/dialog-form.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { DurationSelect } from '../ui/duration-select.tsx';
 import { TechnicianPicker } from '../ui/search-select.tsx';
 import { toast, useTellProblem } from '../ui/toast.tsx';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
-import { DialogForm } from '../incidents/dialog-form.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { DurationSelect } from '../ui/duration-select.tsx';
 import { TechnicianPicker } from '../ui/search-select.tsx';
 import { toast, useTellProblem } from '../ui/toast.tsx';

@@ -1,7 +1,8 @@
-import { Button, Modal, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
@@ -23,34 +24,24 @@ export function AddWayDialog({ channel, onClose }: { channel: 'mail' | 'webhook'
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={isMail ? words.addMail : words.addWebhook}>
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput
-          type={isMail ? 'email' : 'url'}
-          label={isMail ? words.address : words.url}
-          {...(!isMail && { description: words.urlHint, placeholder: 'https://' })}
-          required
-          data-autofocus
-          maxLength={isMail ? 254 : 2000}
-          {...form.text('address')}
-        />
-        <TextInput label={`${words.label} (${common.optional})`} description={words.labelHint} maxLength={80} {...form.text('label')} />
-        <div className="form-actions">
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {words.add}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <DialogForm
+      isCheckedByServer
+      title={isMail ? words.addMail : words.addWebhook}
+      action={words.add}
+      isBusy={form.isBusy}
+      close={onClose}
+      submit={send}
+    >
+      <TextInput
+        type={isMail ? 'email' : 'url'}
+        label={isMail ? words.address : words.url}
+        {...(!isMail && { description: words.urlHint, placeholder: 'https://' })}
+        required
+        data-autofocus
+        maxLength={isMail ? 254 : 2000}
+        {...form.text('address')}
+      />
+      <TextInput label={`${words.label} (${common.optional})`} description={words.labelHint} maxLength={80} {...form.text('label')} />
+    </DialogForm>
   );
 }

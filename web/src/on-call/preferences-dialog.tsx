@@ -3,7 +3,7 @@ import { api } from '../api/client.ts';
 import { refresh, useGet } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { durationMs } from '../i18n/format.ts';
-import { DialogForm } from '../incidents/dialog-form.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';

@@ -6,7 +6,7 @@ import { refresh, useGet } from '../api/queries.ts';
 import { useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
-import { DialogForm } from '../incidents/dialog-form.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';

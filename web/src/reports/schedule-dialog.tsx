@@ -1,13 +1,13 @@
-import { Button, Modal, Select, SimpleGrid, Switch, TextInput } from '@mantine/core';
+import { Select, SimpleGrid, Switch, TextInput } from '@mantine/core';
 import { PeopleEditor } from '../admin/people-editor.tsx';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import { useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { zonesWith } from '../i18n/time-zones.ts';
-import { useAsk } from '../ui/ask.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
+import { RemoveButton } from '../ui/remove-button.tsx';
 import { toast } from '../ui/toast.tsx';
-import { useAct } from '../ui/use-act.ts';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import { type ReportSchedule, reportNames } from './report-types.ts';
@@ -54,72 +54,47 @@ export function ScheduleDialog({ schedule, onClose }: { schedule: ReportSchedule
   };
   const options = (labels: Record<string, string>) => Object.entries(labels).map(([value, label]) => ({ value, label }));
   return (
-    <Modal opened onClose={onClose} title={schedule ? words.editSchedule(schedule.name) : words.addSchedule}>
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} verticalSpacing={14}>
-          <Select
-            label={words.report}
-            allowDeselect={false}
-            data={reportNames.map((value) => ({ value, label: words.parts[value] }))}
-            {...form.choice('report')}
+    <DialogForm
+      isCheckedByServer
+      title={schedule ? words.editSchedule(schedule.name) : words.addSchedule}
+      isBusy={form.isBusy}
+      close={onClose}
+      submit={send}
+      removal={
+        schedule && (
+          <RemoveButton
+            path={`/report-schedules/${schedule.id}`}
+            name={schedule.name}
+            family="report-schedules"
+            text={words.removeText}
+            done={onClose}
           />
-          <Select label={words.by} allowDeselect={false} data={options(words.dimensions)} {...form.choice('by')} />
-          <Select label={words.period} allowDeselect={false} data={options(words.spans)} {...form.choice('period')} />
-          <Select
-            label={words.timeZone}
-            searchable
-            allowDeselect={false}
-            limit={60}
-            data={zonesWith(form.values.timeZone)}
-            {...form.choice('timeZone')}
-          />
-        </SimpleGrid>
-        <TextInput label={words.cron} description={words.cronHint} className="mono-input" {...form.text('cron')} />
-        <PeopleEditor title={words.recipients} people={form.values.recipients} onChange={(recipients) => form.set({ recipients })} />
-        {form.errors['recipients'] && <p className="bad small">{form.errors['recipients']}</p>}
-        {schedule && <Switch label={words.isActive} {...form.flag('isActive')} />}
-        <div className="form-actions">
-          {schedule && <Remove schedule={schedule} onDone={done} />}
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {common.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
-  );
-}
-
-function Remove({ schedule, onDone }: { schedule: ReportSchedule; onDone: () => Promise<void> }) {
-  const words = useWords(reportWords);
-  const common = useWords(commonWords);
-  const [question, ask] = useAsk();
-  const [isBusy, act] = useAct();
-  const remove = async () => {
-    const isSure = await ask({
-      title: words.removeSchedule(schedule.name),
-      text: words.removeText,
-      action: common.remove,
-      isDangerous: true,
-    });
-    if (isSure && (await act(() => api.delete(`/report-schedules/${schedule.id}`)))) await onDone();
-  };
-  return (
-    <>
-      <Button variant="subtle" color="red" loading={isBusy} onClick={() => void remove()} className="push">
-        {common.remove}
-      </Button>
-      {question}
-    </>
+        )
+      }
+    >
+      <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} verticalSpacing={14}>
+        <Select
+          label={words.report}
+          allowDeselect={false}
+          data={reportNames.map((value) => ({ value, label: words.parts[value] }))}
+          {...form.choice('report')}
+        />
+        <Select label={words.by} allowDeselect={false} data={options(words.dimensions)} {...form.choice('by')} />
+        <Select label={words.period} allowDeselect={false} data={options(words.spans)} {...form.choice('period')} />
+        <Select
+          label={words.timeZone}
+          searchable
+          allowDeselect={false}
+          limit={60}
+          data={zonesWith(form.values.timeZone)}
+          {...form.choice('timeZone')}
+        />
+      </SimpleGrid>
+      <TextInput label={words.cron} description={words.cronHint} className="mono-input" {...form.text('cron')} />
+      <PeopleEditor title={words.recipients} people={form.values.recipients} onChange={(recipients) => form.set({ recipients })} />
+      {form.errors['recipients'] && <p className="bad small">{form.errors['recipients']}</p>}
+      {schedule && <Switch label={words.isActive} {...form.flag('isActive')} />}
+    </DialogForm>
   );
 }

@@ -1,11 +1,11 @@
-import { Button, Modal, Switch, TextInput } from '@mantine/core';
+import { Switch, TextInput } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { api } from '../api/client.ts';
 import { refresh } from '../api/queries.ts';
 import { useWords } from '../i18n/dictionary.ts';
-import { useAsk } from '../ui/ask.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
+import { RemoveButton } from '../ui/remove-button.tsx';
 import { toast } from '../ui/toast.tsx';
-import { useAct } from '../ui/use-act.ts';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import { DryRunResult } from './dry-run-result.tsx';
@@ -46,66 +46,41 @@ export function RuleDialog({ rule, onClose }: { rule: Rule | null; onClose: () =
   const faultOf = (prefix: string): string | undefined =>
     Object.entries(form.errors).find(([at]) => at === prefix || at.startsWith(`${prefix}.`))?.[1];
   return (
-    <Modal opened onClose={onClose} size="lg" title={rule ? words.edit(rule.name) : words.add}>
-      <form
-        noValidate
-        className="fields"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
-        <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
-        <TriggerFields trigger={trigger} onChange={(next) => form.set({ trigger: next })} error={faultOf('trigger')} />
-        <FilterFields filters={filters} onChange={(next) => form.set({ filters: next })} errors={form.errors} />
-        <fieldset className="rule-part">
-          <legend>{words.does}</legend>
-          {actions.map((action, i) => (
-            <RuleActionFields
-              // biome-ignore lint/suspicious/noArrayIndexKey: actions have no other identity
-              key={`${i}-${action.type}`}
-              action={action}
-              error={faultOf(`actions.${i}`)}
-              onChange={(next) => form.set({ actions: actions.map((each, k) => (k === i ? next : each)) })}
-              onRemove={actions.length > 1 ? () => form.set({ actions: actions.filter((_, k) => k !== i) }) : undefined}
-            />
-          ))}
-          <button type="button" className="add-line" onClick={() => form.set({ actions: [...actions, newActions.tag] })}>
-            <IconPlus size={15} aria-hidden /> {words.addAction}
-          </button>
-        </fieldset>
-        {trigger.type === 'event' && <Switch label={words.isLast} {...form.flag('isLast')} />}
-        <Switch label={words.isActive} {...form.flag('isActive')} />
-        <DryRunResult draft={{ trigger, filters: filled(filters), actions }} />
-        <div className="form-actions">
-          {rule && <Remove rule={rule} onDone={done} />}
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button type="submit" loading={form.isBusy}>
-            {common.save}
-          </Button>
-        </div>
-      </form>
-    </Modal>
-  );
-}
-
-function Remove({ rule, onDone }: { rule: Rule; onDone: () => Promise<void> }) {
-  const words = useWords(ruleWords);
-  const common = useWords(commonWords);
-  const [question, ask] = useAsk();
-  const [isBusy, act] = useAct();
-  const remove = async () => {
-    const isSure = await ask({ title: words.remove(rule.name), text: words.removeText, action: common.remove, isDangerous: true });
-    if (isSure && (await act(() => api.delete(`/routing-rules/${rule.id}`)))) await onDone();
-  };
-  return (
-    <>
-      <Button variant="subtle" color="red" loading={isBusy} onClick={() => void remove()} className="push">
-        {common.remove}
-      </Button>
-      {question}
-    </>
+    <DialogForm
+      isCheckedByServer
+      title={rule ? words.edit(rule.name) : words.add}
+      isBusy={form.isBusy}
+      size="lg"
+      close={onClose}
+      submit={send}
+      removal={
+        rule && (
+          <RemoveButton path={`/routing-rules/${rule.id}`} name={rule.name} family="routing-rules" text={words.removeText} done={onClose} />
+        )
+      }
+    >
+      <TextInput label={words.name} required data-autofocus maxLength={120} {...form.text('name')} />
+      <TriggerFields trigger={trigger} onChange={(next) => form.set({ trigger: next })} error={faultOf('trigger')} />
+      <FilterFields filters={filters} onChange={(next) => form.set({ filters: next })} errors={form.errors} />
+      <fieldset className="rule-part">
+        <legend>{words.does}</legend>
+        {actions.map((action, i) => (
+          <RuleActionFields
+            // biome-ignore lint/suspicious/noArrayIndexKey: actions have no other identity
+            key={`${i}-${action.type}`}
+            action={action}
+            error={faultOf(`actions.${i}`)}
+            onChange={(next) => form.set({ actions: actions.map((each, k) => (k === i ? next : each)) })}
+            onRemove={actions.length > 1 ? () => form.set({ actions: actions.filter((_, k) => k !== i) }) : undefined}
+          />
+        ))}
+        <button type="button" className="add-line" onClick={() => form.set({ actions: [...actions, newActions.tag] })}>
+          <IconPlus size={15} aria-hidden /> {words.addAction}
+        </button>
+      </fieldset>
+      {trigger.type === 'event' && <Switch label={words.isLast} {...form.flag('isLast')} />}
+      <Switch label={words.isActive} {...form.flag('isActive')} />
+      <DryRunResult draft={{ trigger, filters: filled(filters), actions }} />
+    </DialogForm>
   );
 }
