@@ -57,7 +57,3 @@ export function isFor(audience: Audience, reader: Reader): boolean {
   if (locationIds.length > 0 && !locationIds.some((id) => reader.locationIds.includes(id))) return false;
   return !audience.isForFollowers || serviceIds.some((id) => reader.followedServiceIds.includes(id));
 }
-
-/** True while it stands and its time is now. */
-export const isShownAt = ({ isWithdrawn, fromAt, untilAt }: Announcement, now: Date): boolean =>
-  !isWithdrawn && fromAt <= now && now < untilAt;

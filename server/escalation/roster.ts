@@ -1,7 +1,6 @@
 import type { Sql } from '../../db/connection.ts';
 import { correspondents } from '../people/person-queries.ts';
-import type { Context } from '../platform/context.ts';
-import { invalid, notFound } from '../platform/problem.ts';
+import { invalid } from '../platform/problem.ts';
 import { byLevel, type Coverage, coverageBetween, gapsBetween, onCallAt, type Roster, type Shift } from './on-call.ts';
 import { findFirstVersion, findSchedule, type KeptSchedule, listOverrides, listTemporaries, type Plan } from './on-call-store.ts';
 import { earlier, later, within } from './rotation.ts';
@@ -100,12 +99,4 @@ export function checkRange(from: Date, to: Date): void {
 export function checkLength(coverage: Coverage): Coverage {
   if (coverage.shifts.length > maxShifts) throw invalid('/to', `there are more than ${maxShifts} shifts; ask for a shorter time`);
   return coverage;
-}
-
-/** Who is on call between two instants, at the most a year apart, and the gaps in which nobody is. */
-export async function readCoverage(ctx: Context, scheduleId: string, from: Date, to: Date): Promise<Coverage> {
-  checkRange(from, to);
-  const schedule = await findSchedule(ctx.db.sql, scheduleId);
-  if (!schedule) throw notFound('on-call schedule');
-  return checkLength(await coverageOf(ctx.db.sql, schedule, from, to));
 }

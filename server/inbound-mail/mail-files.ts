@@ -1,14 +1,11 @@
 import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
-import { pathOfFile, readFileOf, type StoredFile, storeFile } from '../incidents/attachment-files.ts';
+import { readFileOf, type StoredFile, storeFile } from '../incidents/attachment-files.ts';
 import { Problem } from '../platform/problem.ts';
 import { hardMaxBytes } from './inbound-mail.ts';
 
 /** Where the mails themselves lie, each once under its SHA-256, as attachments do in their own folder. */
 export const mailRoot = (dataDir: string): string => join(dataDir, 'mail');
-
-/** Where one mail lies, for the operator's eyes. */
-export const pathOfMail = (dataDir: string, sha256: string): string => pathOfFile(mailRoot(dataDir), sha256);
 
 /** Writes a mail to the disk, forced to the platter before this answers; 413 above the size that nothing may have. */
 export async function storeMail(dataDir: string, content: Readable): Promise<StoredFile> {

@@ -12,6 +12,7 @@ import { type FanOut, findFanOut, insertFanOut, itemsIn, undoneAmong } from './f
 import { takeForChange } from './find-incident.ts';
 import { allows, type EventKind, type Incident, type Verb } from './incident.ts';
 import { mayWork } from './incident-policy.ts';
+import { statesOf } from './incident-store.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { mostChildren } from './set-parent.ts';
 import { recordHappening } from './write-incident.ts';
@@ -63,11 +64,7 @@ async function childrenThatAllow(tx: Context, parent: Incident, verb: Verb): Pro
   const ids = await childIdsOf(tx.db.sql, parent.id);
   const able: string[] = [];
   for (let from = 0; from < ids.length; from += 400) {
-    const rows: Incident[] = await tx.db
-      .sql('incidents')
-      .select('id', 'status', 'mergedIntoId')
-      .whereIn('id', ids.slice(from, from + 400))
-      .orderBy('id');
+    const rows = await statesOf(tx.db.sql, ids.slice(from, from + 400));
     able.push(...rows.filter((row) => allows(row, verb)).map(({ id }) => id));
   }
   if (able.length === 0) throw new Problem('conflict', 'There is no child that could take it');

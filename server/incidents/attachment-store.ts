@@ -66,3 +66,8 @@ export async function neededHashes(sql: Sql, hashes: string[]): Promise<Set<stri
   const rows: Array<{ sha256: string }> = await sql('attachments').distinct('sha256').whereIn('sha256', hashes).whereNull('removedAt');
   return new Set(rows.map(({ sha256 }) => sha256));
 }
+
+/** These files of an incident that hang on no comment, the oldest first. */
+export async function looseAttachments(sql: Sql, incidentId: string, ids: string[]): Promise<Attachment[]> {
+  return sql('attachments').where({ incidentId }).whereIn('id', ids).whereNull('commentId').orderBy('id');
+}

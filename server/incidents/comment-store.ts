@@ -127,3 +127,16 @@ export async function lastPublicWord(sql: Sql, incidentId: string): Promise<{ au
     .first();
   return last ?? null;
 }
+
+/** A comment with the role that its author has now; null for programs. */
+export type SaidByRole = Comment & { authorRole: string | null };
+
+/** These comments of an incident, the oldest first. */
+export async function commentsWithRoles(sql: Sql, incidentId: string, ids: string[]): Promise<SaidByRole[]> {
+  return sql('incidentComments as c')
+    .leftJoin('people as p', 'p.id', 'c.authorId')
+    .select('c.*', { authorRole: 'p.role' })
+    .where('c.incidentId', incidentId)
+    .whereIn('c.id', ids)
+    .orderBy(['c.createdAt', 'c.id']);
+}

@@ -17,11 +17,11 @@ import { deleteComment } from './delete-comment.ts';
 import { editComment, readRevisions } from './edit-comment.ts';
 import { attachmentAnswer, commentAnswer, incidentParams, newComment, timelineItem, timelineQuery } from './incident-schemas.ts';
 import { listMentionable } from './list-mentionable.ts';
-import { listSimilar } from './list-similar.ts';
 import { readAttachment } from './read-attachment.ts';
 import { receiveFiles } from './receive-files.ts';
 import { removeAttachment } from './remove-attachment.ts';
 import { sendAttachment } from './send-attachment.ts';
+import { listSimilar } from './similar-queries.ts';
 import { attachmentAnswers, commentAnswerOf, listAttachments, readTimeline } from './timeline-queries.ts';
 
 const area = 'incidents';

@@ -1,4 +1,6 @@
+import type { Knex } from 'knex';
 import type { z } from 'zod';
+import type { Sql } from '../../db/connection.ts';
 import { personRefs } from '../people/person-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
@@ -11,6 +13,28 @@ import { numberText, type Priority, type Status } from './incident.ts';
 import { type IncidentRef, incidentRefs } from './incident-queries.ts';
 import { sourceIdsOf } from './merge-store.ts';
 import { type IncidentSplit, splitsOf } from './split-store.ts';
+
+/** The people who asked for an incident or for a child of it, as a query of `personId`; each once and no gaps. */
+export const requestersOfFamily = (sql: Sql, incidentId: string): Knex.QueryBuilder =>
+  sql
+    .select({ personId: 'requesterId' })
+    .from('incidents')
+    .whereNotNull('requesterId')
+    .where((any) =>
+      any.where({ id: incidentId }).orWhereIn('id', sql('incidentChildren').select('childId').where({ parentId: incidentId })),
+    )
+    .distinct();
+
+/** Of these incidents those that a person asked for, themselves or by a child. */
+export async function familiesAskedFor(sql: Sql, personId: string, incidentIds: string[]): Promise<Set<string>> {
+  const asked: Array<{ id: string }> = await sql('incidents').select('id').where({ requesterId: personId }).whereIn('id', incidentIds);
+  const below: Array<{ id: string }> = await sql('incidentChildren as c')
+    .join('incidents as i', 'i.id', 'c.childId')
+    .select({ id: 'c.parentId' })
+    .where('i.requesterId', personId)
+    .whereIn('c.parentId', incidentIds);
+  return new Set([...asked, ...below].map(({ id }) => id));
+}
 
 type FanOutAnswer = z.output<typeof fanOutAnswer>;
 

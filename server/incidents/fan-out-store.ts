@@ -51,6 +51,11 @@ export async function undoneAmong(sql: Sql, ids: string[]): Promise<Set<string>>
   return new Set(rows.map(({ undoesId }) => undoesId));
 }
 
+/** What came of one child, or null. */
+export async function findItem(sql: Sql, fanOutId: string, childId: string): Promise<FanOutItem | null> {
+  return (await sql('incidentFanOutItems').where({ fanOutId, childId }).first()) ?? null;
+}
+
 /** Takes the next children that wait, in the order of their ids, and marks them as queued. */
 export async function queueWaiting(tx: Sql, fanOutId: string, limit: number): Promise<string[]> {
   const rows: Array<{ childId: string }> = await tx('incidentFanOutItems')

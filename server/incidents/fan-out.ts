@@ -4,7 +4,7 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problem.ts';
 import { addComment } from './add-comment.ts';
-import { type FanOut, findFanOut, finishItem, queueWaiting } from './fan-out-store.ts';
+import { type FanOut, findFanOut, findItem, finishItem, queueWaiting } from './fan-out-store.ts';
 import { numberText } from './incident.ts';
 import { findIncidentRow } from './incident-store.ts';
 import { reopenIncident } from './reopen-incident.ts';
@@ -78,11 +78,8 @@ async function act(tx: Context, { kind, text, code, undoesId, ...fanOut }: FanOu
 /** A child that somebody reopened and resolved again is theirs now. */
 async function checkAsLeft(tx: Context, resolutionId: string | null, childId: string): Promise<void> {
   const child = await findIncidentRow(tx.db.sql, childId);
-  const item: { finishedAt: Date } | undefined = await tx.db
-    .sql('incidentFanOutItems')
-    .where({ fanOutId: resolutionId ?? '', childId })
-    .first();
-  if (!child || !item || child.resolvedAt?.getTime() === item.finishedAt.getTime()) return;
+  const item = resolutionId ? await findItem(tx.db.sql, resolutionId, childId) : null;
+  if (!child || !item?.finishedAt || child.resolvedAt?.getTime() === item.finishedAt.getTime()) return;
   throw new Problem('conflict', `${numberText(child.number)} was changed since`);
 }
 

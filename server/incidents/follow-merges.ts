@@ -1,7 +1,7 @@
 import type { Sql } from '../../db/connection.ts';
 import type { Context } from '../platform/context.ts';
 import type { Incident } from './incident.ts';
-import { lockIncident } from './incident-store.ts';
+import { idsMergedInto, lockIncident, mergedIntoOf } from './incident-store.ts';
 
 /** Longer than any chain of merges that people make. */
 const mostSteps = 50;
@@ -22,8 +22,7 @@ export async function chainOf(sql: Sql, incidentId: string): Promise<string[]> {
   const chain: string[] = [];
   let id: string | null = incidentId;
   while (id && chain.length < mostSteps) {
-    const row: { mergedIntoId: string | null } | undefined = await sql('incidents').select('mergedIntoId').where({ id }).first();
-    id = row?.mergedIntoId ?? null;
+    id = await mergedIntoOf(sql, id);
     if (id) chain.push(id);
   }
   return chain;
@@ -34,8 +33,7 @@ export async function mergedInto(sql: Sql, incidentId: string): Promise<string[]
   const found: string[] = [];
   let level = [incidentId];
   while (level.length > 0 && found.length < 500) {
-    const rows: Array<{ id: string }> = await sql('incidents').select('id').whereIn('mergedIntoId', level).orderBy('number');
-    level = rows.map(({ id }) => id);
+    level = await idsMergedInto(sql, level);
     found.push(...level);
   }
   return found;

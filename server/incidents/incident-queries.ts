@@ -52,9 +52,6 @@ const namesJoined = {
   assetKind: 'asset.kind',
 };
 
-/** What `selectWithNames` adds to a row. */
-export const joinedColumns = Object.keys(namesJoined);
-
 // As text, because building these by the query builder took longer than asking the database.
 const namesSelected = Object.entries(namesJoined)
   .map(([name, column]) => `${column} as ${snakeCase(name)}`)

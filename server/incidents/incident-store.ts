@@ -42,3 +42,25 @@ export async function updateIncident(tx: Sql, id: string, version: number, chang
 export async function touchIncident(tx: Sql, id: string, updatedAt: Date): Promise<void> {
   await tx('incidents').where({ id }).update({ updatedAt });
 }
+
+/** Statuses and merges of these incidents, as far as verbs ask for them; some hundreds at once. */
+export async function statesOf(sql: Sql, ids: string[]): Promise<Array<Pick<Incident, 'id' | 'status' | 'mergedIntoId'>>> {
+  return sql('incidents').select('id', 'status', 'mergedIntoId').whereIn('id', ids).orderBy('id');
+}
+
+/** The ids of the incidents that have one of these ids or numbers. */
+export async function idsBy(sql: Sql, column: 'id' | 'number', values: Array<string | number>): Promise<string[]> {
+  const rows: Array<{ id: string }> = await sql('incidents').select('id').whereIn(column, values);
+  return rows.map(({ id }) => id);
+}
+
+/** What an incident was merged into, or null. */
+export async function mergedIntoOf(sql: Sql, id: string): Promise<string | null> {
+  return (await sql('incidents').select('mergedIntoId').where({ id }).first())?.mergedIntoId ?? null;
+}
+
+/** Incidents that were merged straight into one of these, by number. */
+export async function idsMergedInto(sql: Sql, targetIds: string[]): Promise<string[]> {
+  const rows: Array<{ id: string }> = await sql('incidents').select('id').whereIn('mergedIntoId', targetIds).orderBy('number');
+  return rows.map(({ id }) => id);
+}

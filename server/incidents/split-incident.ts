@@ -6,8 +6,8 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalid } from '../platform/problem.ts';
-import type { Attachment } from './attachment-store.ts';
-import type { Comment } from './comment-store.ts';
+import { type Attachment, looseAttachments } from './attachment-store.ts';
+import { commentsWithRoles, type SaidByRole } from './comment-store.ts';
 import type { newSplit } from './family-schemas.ts';
 import { fileIncident } from './file-incident.ts';
 import { takeForChange } from './find-incident.ts';
@@ -16,7 +16,7 @@ import { mayWork } from './incident-policy.ts';
 import { touchIncident } from './incident-store.ts';
 import { indexIncident } from './index-incident.ts';
 import { insertLink } from './link-store.ts';
-import { moveMessages } from './move-messages.ts';
+import { moveMessages } from './message-store.ts';
 import { asked } from './promises.ts';
 import { type IncidentSplit, insertSplit } from './split-store.ts';
 import { recordHappening, writeChanges } from './write-incident.ts';
@@ -80,7 +80,6 @@ async function recordSplit(tx: Context, source: Incident, created: Incident, cho
   return split;
 }
 
-type SaidByRole = Comment & { authorRole: string | null };
 interface Chosen {
   comments: SaidByRole[];
   attachments: Attachment[];
@@ -89,18 +88,9 @@ interface Chosen {
 /** What was chosen, the oldest first; 422 when some of it is not of this incident. */
 async function chosenOf(sql: Sql, source: Incident, choice: Choice): Promise<Chosen> {
   const [commentIds, attachmentIds] = [[...new Set(choice.commentIds)], [...new Set(choice.attachmentIds)]];
-  const comments: SaidByRole[] = await sql('incidentComments as c')
-    .leftJoin('people as p', 'p.id', 'c.authorId')
-    .select('c.*', { authorRole: 'p.role' })
-    .where('c.incidentId', source.id)
-    .whereIn('c.id', commentIds)
-    .orderBy(['c.createdAt', 'c.id']);
+  const comments = await commentsWithRoles(sql, source.id, commentIds);
   if (comments.length < commentIds.length) throw invalid('/commentIds', 'holds a comment that is not of this incident');
-  const attachments: Attachment[] = await sql('attachments')
-    .where({ incidentId: source.id })
-    .whereIn('id', attachmentIds)
-    .whereNull('commentId')
-    .orderBy('id');
+  const attachments = await looseAttachments(sql, source.id, attachmentIds);
   if (attachments.length < attachmentIds.length)
     throw invalid('/attachmentIds', 'holds a file that is not of this incident, or belongs to a comment');
   return { comments, attachments };

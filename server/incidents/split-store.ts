@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/connection.ts';
-import type { Messages } from './move-messages.ts';
+import type { Messages } from './message-store.ts';
 
 /** What went over in a split, and the link that was made with it. */
 export interface MovedBySplit extends Messages {
@@ -26,11 +26,6 @@ export async function findSplit(sql: Sql, sourceId: string, id: string): Promise
 /** What was split off an incident, the last first; 100 at the most. */
 export async function splitsOf(sql: Sql, sourceId: string): Promise<IncidentSplit[]> {
   return sql('incidentSplits').where({ sourceId }).orderBy('id', 'desc').limit(100);
-}
-
-/** The split that an incident came from and that stands, or null. */
-export async function splitThatMade(sql: Sql, createdId: string): Promise<IncidentSplit | null> {
-  return (await sql('incidentSplits').where({ createdId }).whereNull('undoneAt').first()) ?? null;
 }
 
 export async function markSplitUndone(tx: Sql, id: string, undoneAt: Date): Promise<void> {

@@ -12,7 +12,7 @@ import { checkSupportGroup, knownService, knownTechnician } from './check-refere
 import { askerOf, matchingIncidents } from './filter-incidents.ts';
 import { parseNumber } from './incident.ts';
 import type { IncidentFilters } from './incident-filter-schemas.ts';
-import { findIncidentRow } from './incident-store.ts';
+import { findIncidentRow, idsBy } from './incident-store.ts';
 
 /**
  * Begins to change many incidents in the background: those named, or those that match now. Which they are is kept with the
@@ -70,11 +70,7 @@ async function idsOf(tx: Context, named: string[]): Promise<string[]> {
   const wanted = { number: numbers, id: named.filter((name) => parseNumber(name) === null) };
   for (const [column, values] of Object.entries(wanted)) {
     for (let start = 0; start < values.length; start += 500) {
-      const rows: Array<{ id: string }> = await tx.db
-        .sql('incidents')
-        .select('id')
-        .whereIn(column, values.slice(start, start + 500));
-      for (const row of rows) ids.add(row.id);
+      for (const id of await idsBy(tx.db.sql, column as 'id' | 'number', values.slice(start, start + 500))) ids.add(id);
     }
   }
   if (ids.size < new Set(named).size) throw invalid('/incidentIds', 'There is no such incident');

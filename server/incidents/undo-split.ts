@@ -9,7 +9,7 @@ import { mayWork } from './incident-policy.ts';
 import { findIncidentRow, lockIncident, touchIncident } from './incident-store.ts';
 import { indexIncident } from './index-incident.ts';
 import { deleteLink } from './link-store.ts';
-import { moveMessages } from './move-messages.ts';
+import { moveMessages } from './message-store.ts';
 import { dropPromises } from './promises.ts';
 import { armResume } from './resume-incident.ts';
 import { findSplit, type IncidentSplit, markSplitUndone } from './split-store.ts';

@@ -11,7 +11,7 @@ import { mayWork } from './incident-policy.ts';
 import { findIncidentRow } from './incident-store.ts';
 import { indexIncident } from './index-incident.ts';
 import { type IncidentMerge, markUndone, standingMergeOf } from './merge-store.ts';
-import { markHome, moveMessages, strayComments } from './move-messages.ts';
+import { markHome, moveMessages, strayComments } from './message-store.ts';
 import { takeUpPromises } from './promises.ts';
 import { checkOnlyOne } from './reopen-incident.ts';
 import { armClosure } from './resolve-incident.ts';

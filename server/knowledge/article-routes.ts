@@ -1,6 +1,7 @@
 import { personRefs } from '../people/person-queries.ts';
 import { Reply, type Route, route } from '../platform/route.ts';
 import { idParams, page } from '../platform/schemas.ts';
+import { articleAnswerOf, listArticles, suggestArticles } from './article-queries.ts';
 import {
   articleAnswer,
   articleChanges,
@@ -14,7 +15,6 @@ import {
   suggestionQuery,
 } from './article-schemas.ts';
 import { versionsOf } from './article-store.ts';
-import { articleAnswerOf, listArticles, suggestArticles } from './find-articles.ts';
 import { changeArticle, readableArticle, recordDeflection, removeArticle, voteOnArticle, writeArticle } from './save-article.ts';
 
 const area = 'articles';

@@ -1,4 +1,5 @@
 import type { Sql } from '../../db/connection.ts';
+import { familiesAskedFor, requestersOfFamily } from '../incidents/family-queries.ts';
 import type { MajorIncident } from './major-incident.ts';
 
 /** People whom a major incident concerns, each once: said so, asked for it or for a child of it, or follow a service of it. */
@@ -8,13 +9,7 @@ function concerned(sql: Sql, { id, incidentId }: Pick<MajorIncident, 'id' | 'inc
     .from('majorIncidentAffected')
     .where({ majorIncidentId: id })
     .union([
-      sql.select({ personId: 'requesterId' }).from('incidents').where({ id: incidentId }).whereNotNull('requesterId'),
-      sql
-        .select({ personId: 'i.requesterId' })
-        .from('incidentChildren as c')
-        .join('incidents as i', 'i.id', 'c.childId')
-        .where('c.parentId', incidentId)
-        .whereNotNull('i.requesterId'),
+      requestersOfFamily(sql, incidentId),
       sql
         .select({ personId: 'f.personId' })
         .from('serviceFollowers as f')
@@ -50,15 +45,8 @@ export async function audienceSize(sql: Sql, major: Pick<MajorIncident, 'id' | '
 
 /** How many are affected: who said so, and requesters of its incident and children who did not say so besides. */
 export async function affectedBy(sql: Sql, { id, incidentId, affectedCount }: MajorIncident): Promise<number> {
-  const requesters = sql
-    .select({ personId: 'requesterId' })
-    .from('incidents')
-    .whereNotNull('requesterId')
-    .where((any) =>
-      any.where({ id: incidentId }).orWhereIn('id', sql('incidentChildren').select('childId').where({ parentId: incidentId })),
-    )
-    .whereNotIn('requesterId', sql('majorIncidentAffected').select('personId').where({ majorIncidentId: id }))
-    .distinct();
+  const saidSo = sql('majorIncidentAffected').select('personId').where({ majorIncidentId: id });
+  const requesters = requestersOfFamily(sql, incidentId).whereNotIn('requesterId', saidSo);
   const [row] = await sql.from(requesters.as('requesters')).count({ many: '*' });
   return affectedCount + Number((row as unknown as { many: number }).many);
 }
@@ -77,16 +65,7 @@ export async function affectionsOf(
       majors.map(({ id }) => id),
     );
   const incidentIds = majors.map(({ incidentId }) => incidentId);
-  const asked: Array<{ incidentId: string }> = await sql('incidents')
-    .select({ incidentId: 'id' })
-    .where({ requesterId: personId })
-    .whereIn('id', incidentIds);
-  const below: Array<{ incidentId: string }> = await sql('incidentChildren as c')
-    .join('incidents as i', 'i.id', 'c.childId')
-    .select({ incidentId: 'c.parentId' })
-    .where('i.requesterId', personId)
-    .whereIn('c.parentId', incidentIds);
-  const filed = new Set([...asked, ...below].map(({ incidentId }) => incidentId));
+  const filed = await familiesAskedFor(sql, personId, incidentIds);
   return {
     saidSo: new Set(said.map(({ majorIncidentId }) => majorIncidentId)),
     byIncident: new Set(majors.filter(({ incidentId }) => filed.has(incidentId)).map(({ id }) => id)),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { pastEvents } from '../incidents/event-queries.ts';
 import { incidentRefs } from '../incidents/incident-queries.ts';
-import { pastEvents } from '../incidents/past-events.ts';
 import type { Context } from '../platform/context.ts';
 import { invalid } from '../platform/problem.ts';
 import { changesOf } from './changes-of.ts';

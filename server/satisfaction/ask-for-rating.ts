@@ -1,6 +1,7 @@
 import type { FedEvent } from '../incidents/event-feed.ts';
 import { notify } from '../notifications/notify.ts';
 import type { Context } from '../platform/context.ts';
+import { linkUntil } from './satisfaction.ts';
 import { insertRequest, readSettings, wasAskedSince } from './satisfaction-store.ts';
 
 const dayMs = 86_400_000;
@@ -19,7 +20,7 @@ export async function askForRating(tx: Context, { kind, incident }: FedEvent): P
     recipientIds: [personId],
     kind: 'incident.rateIt',
     subject: { type: 'incident', id: incident.id },
-    data: { number: incident.number, title: incident.title },
+    data: { number: incident.number, title: incident.title, linkUntil: linkUntil(askedAt).toISOString() },
     key: `incident.rateIt:${incident.id}`,
   });
 }

@@ -26,3 +26,6 @@ export function isOpen({ askedAt, ratedAt }: Pick<SatisfactionRequest, 'askedAt'
   const until = ratedAt ? ratedAt.getTime() + changeMs : askedAt.getTime() + openMs;
   return now.getTime() < until;
 }
+
+/** Until when a link in the mail that asks works: as long as an answer may be given and then changed. */
+export const linkUntil = (askedAt: Date): Date => new Date(askedAt.getTime() + openMs + changeMs);

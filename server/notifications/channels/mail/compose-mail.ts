@@ -39,9 +39,6 @@ const words = {
 /** How long the links under a solution work: the incident closes by itself before that. */
 const linkLifeMs = 14 * 24 * 60 * 60 * 1000;
 
-/** How long a rating is taken, and may be changed, by the mail that asked for it. */
-const ratingLifeMs = 37 * 24 * 60 * 60 * 1000;
-
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
@@ -108,7 +105,7 @@ function linksOf({ notification, recipient, settings, now }: Occasion): Link[] {
   const { open, confirm, reopen } = words[recipient.language];
   const { kind, subjectType, subjectId, data } = notification;
   const page = { label: open, href: `${settings.baseUrl}/${pathOf(subjectType, subjectId)}` };
-  if (kind === 'incident.rateIt') return [...ratingLinks(recipient, settings, subjectId, now), page];
+  if (kind === 'incident.rateIt') return [...ratingLinks(recipient, settings, subjectId, String(data['linkUntil'])), page];
   if (kind !== 'incident.resolved' || data['requesterId'] !== recipient.id) return [page];
   const expiresAt = new Date(now.getTime() + linkLifeMs);
   const token = signLink(settings.secretKey, { action: 'incident.decide', subjectId, personId: recipient.id, expiresAt });
@@ -117,8 +114,8 @@ function linksOf({ notification, recipient, settings, now }: Occasion): Link[] {
 }
 
 /** One link for each answer; the page that opens asks once more, because mail scanners follow links. */
-function ratingLinks({ id: personId }: Person, { secretKey, baseUrl }: Settings, subjectId: string, now: Date): Link[] {
-  const expiresAt = new Date(now.getTime() + ratingLifeMs);
+function ratingLinks({ id: personId }: Person, { secretKey, baseUrl }: Settings, subjectId: string, until: string): Link[] {
+  const expiresAt = new Date(until);
   const token = signLink(secretKey, { action: 'satisfaction.rate', subjectId, personId, expiresAt });
   return [1, 2, 3, 4, 5].map((rating) => ({ label: '★'.repeat(rating), href: `${baseUrl}/rate/${token}?rating=${rating}` }));
 }
