@@ -21,6 +21,8 @@ run('format and lint', [
 ]);
 run('types of the server', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.']);
 if (existsSync(join(root, 'web/tsconfig.json'))) run('types of the pages', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web']);
+if (existsSync(join(root, 'web/e2e/tsconfig.json')))
+  run('types of the browser tests', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'web/e2e']);
 list('direction of imports', checkImports());
 list('only db/dialect and db/search name a database', checkDialects());
 const { faults, warnings } = checkSizes();

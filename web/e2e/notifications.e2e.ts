@@ -60,7 +60,7 @@ describe('being told', function () {
     await dmitri.reload();
     expect(await dmitri.getByLabel('From').inputValue()).to.equal('21:30');
     await dmitri.setViewportSize({ width: 360, height: 740 });
-    await expectNoSidewaysScroll(dmitri);
+    await expectNoSidewaysScroll(dmitri, 'my notifications');
     await dmitri.setViewportSize({ width: 1280, height: 800 });
   });
 
