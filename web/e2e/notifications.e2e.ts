@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
-import { cli, type Installation, newInstallation, type Running, startPart } from '../../scripts/processes.ts';
+import { cli, type Installation, newInstallation, type Running, startPart, until } from '../../scripts/processes.ts';
 import { answering, httpPeer } from '../../server/notifications/testing-peers.ts';
 import { expectAccessible, expectNoSidewaysScroll, openBrowser, openDevice, picture } from './browser.ts';
 
@@ -85,12 +85,14 @@ describe('being told', function () {
     const registrationId = await workerOf(session, dmitri);
     const data = JSON.stringify({ title: '[INC-7] No mail', body: 'Nobody has taken it.', path: '/incidents', tag: 'n7', isPage: true });
     await session.send('ServiceWorker.deliverPushMessage', { origin: running.url, registrationId, data });
-    const shown = await dmitri.waitForFunction(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      const [one] = await registration.getNotifications();
-      return one && { title: one.title, body: one.body, tag: one.tag, path: one.data.path };
-    });
-    expect(await shown.jsonValue()).to.deep.equal({
+    const shown = await until('a notification', 10_000, () =>
+      dmitri.evaluate(async () => {
+        const registration = await navigator.serviceWorker.ready;
+        const [one] = await registration.getNotifications();
+        return one && { title: one.title, body: one.body, tag: one.tag, path: one.data.path };
+      }),
+    );
+    expect(shown).to.deep.equal({
       title: '[INC-7] No mail',
       body: 'Nobody has taken it.',
       tag: 'n7',

@@ -187,7 +187,8 @@ describe('two people at one incident', function () {
     await dialog.getByRole('button', { name: 'Do it' }).click();
     await ben.locator('.letter', { hasText: 'Hello Ana, please restart it.' }).waitFor();
     await carla.locator('.marks').getByText('On hold', { exact: true }).waitFor();
-    await ben.getByRole('button', { name: 'Undo' }).click();
+    // Offers to undo what was done before may still stand; the newest is below them.
+    await ben.locator('.toast').last().getByRole('button', { name: 'Undo' }).click();
     await ben.getByText('Ben took this message back.').waitFor();
     await ben.locator('.marks').getByText('On hold', { exact: true }).waitFor({ state: 'detached' });
   });
