@@ -71,7 +71,7 @@ describe('being told', function () {
     await dialog().getByLabel(/^Name/).fill('My phone');
     await dialog().getByRole('button', { name: 'Add and send a code' }).click();
     await dmitri.getByText('not confirmed').waitFor();
-    await until(() => peer.received.length > 0);
+    await until('a message', 10_000, async () => peer.received.length > 0);
     const code = /(\d{6})/.exec(JSON.parse(String(peer.received.at(-1)?.body)).text)?.[1] as string;
     await dmitri.getByLabel('Code').fill(code);
     await dmitri.getByRole('button', { name: 'Confirm' }).click();
@@ -137,8 +137,4 @@ async function workerOf(session: CDPSession, page: Page): Promise<string> {
   });
   await session.send('ServiceWorker.enable');
   return found;
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let left = 100; left > 0 && !holds(); left -= 1) await new Promise((resolve) => setTimeout(resolve, 100));
 }
