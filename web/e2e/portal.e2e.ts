@@ -59,6 +59,14 @@ describe('an employee’s portal', function () {
       language: 'fr',
       role: 'employee',
     });
+    await admin('POST', '/people', {
+      password,
+      timeZone: 'Europe/Paris',
+      name: 'Carla',
+      email: 'carla@lumen.example',
+      language: 'en',
+      role: 'lead',
+    });
     const body = 'Éteignez l’économie d’énergie de la carte, puis reconnectez-vous.';
     await admin('POST', '/articles', { title: 'Le VPN se coupe toutes les heures', body, language: 'fr', isPublished: true });
     const places = [
@@ -147,6 +155,45 @@ describe('an employee’s portal', function () {
     await ana.getByText('Merci. Cela nous aide.').waitFor();
     const said = (await admin('GET', '/satisfaction')) as unknown as { items: Array<{ rating: number; comment: string }> };
     expect(said.items[0]).to.deep.include({ rating: 4, comment: 'Rapide' });
+  });
+
+  it('shows those who work on it what was answered and said', async () => {
+    const carla = await (await openDevice(browser, 'desktop', 'en-GB')).newPage();
+    carla.on('pageerror', (error) => faults.push(String(error)));
+    await carla.goto(running.url);
+    await carla.getByLabel('E-mail address').fill('carla@lumen.example');
+    await carla.getByLabel('Password', { exact: true }).fill(password);
+    await carla.getByRole('button', { name: 'Sign in' }).click();
+    await carla.locator('#content').waitFor();
+    await carla.goto(`${running.url}/incidents/${(await mine())[0]?.number}`);
+    await carla.getByText('Which floor?').waitFor();
+    await carla.getByText('Rapide').waitFor();
+    for (const [path, words] of [
+      ['/reports/satisfaction', 'Rapide'],
+      ['/reports/targets', 'Promises'],
+      ['/reports/flow', 'Flow'],
+      ['/admin/rules', 'Routing rules'],
+      ['/admin/search', 'What the search cannot read'],
+      ['/answers', 'Le VPN se coupe'],
+    ] as const) {
+      await carla.goto(running.url + path);
+      await carla.getByText(words).first().waitFor();
+      await expectAccessible(carla, path);
+      await picture(carla, `${path.slice(1).replace('/', '-')}-desktop`);
+    }
+    await carla.goto(`${running.url}/admin/rules`);
+    await carla.getByRole('button', { name: 'Add a rule' }).click();
+    const dialog = carla.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Moves');
+    await dialog.getByLabel('Words in it').fill('déménager');
+    await dialog.getByLabel('Technician').click();
+    await carla.getByRole('option', { name: 'Carla' }).click();
+    await dialog.getByRole('button', { name: 'Try it on the last 30 days' }).click();
+    await dialog.getByText(/It would have acted 1 times/).waitFor();
+    await expectAccessible(carla, 'a rule');
+    await picture(carla, 'rule-desktop');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await carla.getByRole('heading', { name: 'Moves' }).waitFor();
   });
 
   it('says so when a link has ended, and threw no error', async () => {

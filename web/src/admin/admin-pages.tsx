@@ -22,6 +22,7 @@ import { OnCallPage } from './on-call-page.tsx';
 import { PeoplePage } from './people-page.tsx';
 import { PersonPage } from './person-page.tsx';
 import { ServicesPage } from './services-page.tsx';
+import { SkippedFilesPage } from './skipped-files-page.tsx';
 import { SupportGroupsPage } from './support-groups-page.tsx';
 import '../ui/desk.ts';
 import './admin.css';
@@ -40,6 +41,7 @@ const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead
   { part: 'macros', page: MacrosPage, role: 'technician' },
   { part: 'rules', page: RulesPage, role: 'lead' },
   { part: 'announcements', page: AnnouncementsPage, role: 'lead' },
+  { part: 'search', page: SkippedFilesPage, role: 'technician' },
   { part: 'locations', page: LocationsPage, role: 'technician' },
   { part: 'mail', page: MailPage, role: 'lead' },
   { part: 'webhooks', page: WebhooksPage, role: 'admin' },

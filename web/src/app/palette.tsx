@@ -18,6 +18,7 @@ const paletteWords = dictionary(
   {
     placeholder: 'Search incidents and devices, or type a command …',
     found: 'Found',
+    nearly: 'Nothing is spelt so; this is spelt nearly so',
     commands: 'Commands',
     mine: 'My queue',
     overdue: 'Overdue incidents',
@@ -33,6 +34,7 @@ const paletteWords = dictionary(
   {
     placeholder: 'Chercher incidents et appareils, ou taper une commande …',
     found: 'Trouvé',
+    nearly: 'Rien ne s’écrit ainsi ; voici ce qui s’en approche',
     commands: 'Commandes',
     mine: 'Ma file',
     overdue: 'Incidents en retard',
@@ -87,7 +89,7 @@ export function Palette() {
   const page = usePageCommands();
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 150);
-  const found = useGet<Page<SearchHit>>('/search', { q, limit: 12 }, { enabled: q.length > 1 });
+  const found = useGet<Page<SearchHit> & { isCorrected: boolean }>('/search', { q, limit: 12 }, { enabled: q.length > 1 });
   useEffect(() => {
     window.addEventListener('coulisse:palette', spotlight.open);
     return () => window.removeEventListener('coulisse:palette', spotlight.open);
@@ -114,7 +116,7 @@ export function Palette() {
       />
       <Spotlight.ActionsList {...reachable}>
         {hits.length > 0 && (
-          <Spotlight.ActionsGroup label={words.found}>
+          <Spotlight.ActionsGroup label={found.data?.isCorrected ? words.nearly : words.found}>
             {hits.map((hit) => (
               <Spotlight.Action
                 key={`${hit.type}${hit.id}`}

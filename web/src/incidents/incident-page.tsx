@@ -1,11 +1,13 @@
 import { useRef, useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
+import { answerWords } from '../answers/answer-words.ts';
 import { useGet } from '../api/queries.ts';
 import type { Incident } from '../api/types.ts';
 import { type Command, useOfferedCommands } from '../app/commands.ts';
 import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { LetterMail } from '../mail/letter-mail.tsx';
+import { FormAnswers } from '../portal/form-answers.tsx';
 import { copyText } from '../ui/copy.ts';
 import { useKeys } from '../ui/keys.ts';
 import { Banner, Loaded, useTitle } from '../ui/states.tsx';
@@ -95,6 +97,7 @@ function Desk({ incident }: { incident: Incident }) {
             </Banner>
           )}
           <EditableDescription incident={incident} beginRef={beginDescription} />
+          <FormAnswers incidentId={incident.id} isCard />
           {incident.source === 'mail' && <LetterMail incidentId={incident.id} commentId={null} />}
           <Conversation incident={incident} filter={filter} setFilter={setFilter} />
           <AnsweredMeanwhile incident={incident} />
@@ -118,8 +121,10 @@ function Desk({ incident }: { incident: Incident }) {
 /** The ways from this incident to others. */
 function useWays(incident: Incident): Command[] {
   const words = useWords(workWords);
+  const answers = useWords(answerWords);
   const tell = useTellProblem();
   const [, go] = useLocation();
+  const note = incident.resolution?.note;
   const step = (by: 1 | -1) => async () => {
     try {
       const number = await neighbourOf(incident.id, by);
@@ -136,6 +141,7 @@ function useWays(incident: Incident): Command[] {
   return [
     { id: 'next', label: words.nextOne, keys: 'J', run: () => void step(1)() },
     { id: 'previous', label: words.previousOne, keys: 'K', run: () => void step(-1)() },
+    ...(note ? [{ id: 'answer', label: answers.write, run: () => go(links.answers({ title: incident.title, body: note })) }] : []),
     { id: 'copy', label: words.copyLink, keys: 'Y', run: () => void copy() },
     { id: 'back', label: words.backToQueue, keys: 'U', run: () => go(links.queue()) },
   ];

@@ -19,6 +19,7 @@ import { Escalations } from './escalations.tsx';
 import { FamilyCard } from './family-card.tsx';
 import { IncidentTags } from './incident-tags.tsx';
 import { Links } from './links-card.tsx';
+import { RatingCard } from './rating-card.tsx';
 import { RequesterDevices } from './requester-devices.tsx';
 import { ServiceLevels } from './service-levels.tsx';
 import { SimilarCard } from './similar-card.tsx';
@@ -40,6 +41,7 @@ export function IncidentSide({ incident, lineRef, isLogging, setLogging }: Props
   return (
     <aside className="side" aria-label={words.details}>
       <Details incident={incident} />
+      <RatingCard incident={incident} />
       <ServiceLevels incident={incident} />
       <ChecklistCard incident={incident} inputRef={lineRef} />
       <SimilarCard incident={incident} />

@@ -21,6 +21,7 @@ export const linkWords = dictionary(
     change: 'Change my answer',
     thanks: 'Thank you. That helps.',
     over: 'The time to answer is over',
+    theirRating: 'What the requester says of it',
     yourRating: (rating: number) => `Your answer: ${rating} of 5`,
   },
   {
@@ -42,6 +43,7 @@ export const linkWords = dictionary(
     change: 'Modifier ma réponse',
     thanks: 'Merci. Cela nous aide.',
     over: 'Le temps de répondre est passé',
+    theirRating: 'Ce qu’en dit le demandeur',
     yourRating: (rating: number) => `Votre réponse : ${rating} sur 5`,
   },
 );

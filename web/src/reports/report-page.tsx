@@ -9,6 +9,7 @@ import { ReportFilters, useReportParams } from './report-filters.tsx';
 import { ReportTable } from './report-table.tsx';
 import type { Report, ReportName } from './report-types.ts';
 import { reportWords } from './report-words.ts';
+import { SatisfactionParts } from './satisfaction-parts.tsx';
 
 const FlowChart = lazy(async () => ({ default: (await import('./flow-chart.tsx')).FlowChart }));
 
@@ -64,6 +65,7 @@ export function ReportPage({ name }: { name: ReportName }) {
           )
         }
       </Loaded>
+      {name === 'satisfaction' && <SatisfactionParts />}
     </>
   );
 }
