@@ -58,7 +58,8 @@ export function ReportPage({ name }: { name: ReportName }) {
                   </Suspense>
                 </section>
               )}
-              <section className="card report-scroll">
+              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard */}
+              <section className="card report-scroll" tabIndex={0} aria-label={words.parts[name]}>
                 <ReportTable report={data} />
               </section>
             </>
