@@ -184,9 +184,9 @@ describe('an employee’s portal', function () {
     await carla.goto(`${running.url}/admin/rules`);
     await carla.getByRole('button', { name: 'Add a rule' }).click();
     const dialog = carla.getByRole('dialog');
-    await dialog.getByLabel('Name').fill('Moves');
-    await dialog.getByLabel('Words in it').fill('déménager');
-    await dialog.getByLabel('Technician').click();
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Moves');
+    await dialog.getByRole('textbox', { name: 'Words in it' }).fill('déménager');
+    await dialog.getByRole('combobox', { name: 'Technician' }).click();
     await carla.getByRole('option', { name: 'Carla' }).click();
     await dialog.getByRole('button', { name: 'Try it on the last 30 days' }).click();
     await dialog.getByText(/It would have acted 1 times/).waitFor();
