@@ -28,10 +28,11 @@ eachDatabase('satisfaction', (db) => {
   beforeEach(() => ctx.clock.advance(8 * dayMs));
 
   /** An incident of the person, solved and closed, with everybody asked who is to be asked. */
-  const closed = async (actor: Actor = cast.ana): Promise<string> => {
+  const closed = async (actor: Actor = cast.ana, asksAfterMs = 0): Promise<string> => {
     const { id } = await file(ctx, actor);
     await resolveIncident(ctx, cast.ben, id, { code: 'fixed', note: 'Done' });
     await closeIncident(ctx, actor, id, null);
+    ctx.clock.advance(asksAfterMs);
     for (const row of await dueRows(ctx.db.sql, ctx.clock(), 100, { only: ['incident.event'] }))
       await handOutEvent(ctx, row.payload as never, row.id, { satisfaction: askForRating });
     return id;
@@ -112,6 +113,11 @@ eachDatabase('satisfaction', (db) => {
     const [asked, rated, , content] = report.total;
     expect([asked, rated]).to.deep.equal([6, 4]);
     expect(content).to.equal(0.5);
+  });
+
+  it('is not asked for when the closing is old news', async () => {
+    const id = await closed(cast.ana, 4 * dayMs);
+    expect((await ana.get(`/incidents/${id}/satisfaction`)).body.satisfaction).to.equal(null);
   });
 
   it('refuses what is no rating', async () => {
