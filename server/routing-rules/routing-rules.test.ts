@@ -194,6 +194,9 @@ eachDatabase('routing rules', (db) => {
     expect(await at({ actions: [] })).to.equal('/actions');
     expect(await at({ actions: [{ type: 'assign' }] })).to.equal('/actions/0');
     expect(await at({ actions: [tagged, { type: 'assign', technicianId: cast.ana.id }] })).to.equal('/actions/1/technicianId');
+    expect(await at({ actions: [{ type: 'notify', personIds: [cast.carla.id, cast.ana.id], text: 'Psst' }] })).to.equal(
+      '/actions/0/personIds/1',
+    );
     expect(await at({ filters: { colour: 'red' } })).to.equal('/filters/colour');
     expect(await at({ trigger: { type: 'time', since: 'opened', after: '-PT1H' } })).to.equal('/trigger/after');
     expect(await at({ trigger: { type: 'time', since: 'opened', after: 'soon' } })).to.equal('/trigger/after');

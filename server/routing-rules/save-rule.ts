@@ -100,7 +100,7 @@ async function checkActions(tx: Context, actions: RuleAction[]): Promise<void> {
     if (action.type === 'edit' && action.serviceId && !(await findService(tx.db.sql, action.serviceId)))
       throw invalid(`${at}/serviceId`, 'is not a service');
     if (action.type === 'watch') await checkPerson(tx, action.personId, `${at}/personId`);
-    if (action.type === 'notify') for (const [k, id] of action.personIds.entries()) await checkPerson(tx, id, `${at}/personIds/${k}`);
+    if (action.type === 'notify') for (const [k, id] of action.personIds.entries()) await checkTechnician(tx, id, `${at}/personIds/${k}`);
   }
 }
 
@@ -111,9 +111,13 @@ async function checkAssignment(
 ): Promise<void> {
   if (supportGroupId && !(await findSupportGroup(tx.db.sql, supportGroupId)))
     throw invalid(`${at}/supportGroupId`, 'is not a support group');
-  if (!technicianId) return;
-  const person = await findPerson(tx.db.sql, technicianId);
-  if (!person?.isActive || person.role === 'employee') throw invalid(`${at}/technicianId`, 'is not an active technician');
+  if (technicianId) await checkTechnician(tx, technicianId, `${at}/technicianId`);
+}
+
+/** Whoever is told of an incident learns its title: that is for those who may see every one. */
+async function checkTechnician(tx: Context, id: string, at: string): Promise<void> {
+  const person = await findPerson(tx.db.sql, id);
+  if (!person?.isActive || person.role === 'employee') throw invalid(at, 'is not an active technician');
 }
 
 async function checkPerson(tx: Context, id: string, at: string): Promise<void> {
