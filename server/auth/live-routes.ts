@@ -1,6 +1,8 @@
 import type { Response } from 'express';
+import { z } from 'zod';
 import { type Actor, hasRole } from '../platform/actor.ts';
-import type { LiveEvent } from '../platform/live.ts';
+import type { Context } from '../platform/context.ts';
+import { type LiveEvent, pageLeft } from '../platform/live.ts';
 import { type Route, route } from '../platform/route.ts';
 
 /** Proxies close streams that are silent for a minute. */
@@ -19,6 +21,22 @@ function write(res: Response, chunk: string): void {
   else res.write(chunk);
 }
 
+/** How many streams each page has open here: a page that reconnects opens the next before the last is known to have ended. */
+const streams = new Map<string, number>();
+
+/** Counts a stream of a page; the answered function says, when it was the page's last, that the page has left. */
+function countStream(ctx: Context, personId: string | null, pageId: string | undefined): () => void {
+  if (!pageId || !personId) return () => {};
+  const key = `${personId} ${pageId}`;
+  streams.set(key, (streams.get(key) ?? 0) + 1);
+  return () => {
+    const left = (streams.get(key) ?? 1) - 1;
+    if (left > 0) return void streams.set(key, left);
+    streams.delete(key);
+    ctx.live.publish({ type: pageLeft, id: pageId, audience: {}, data: { personId } });
+  };
+}
+
 /** Server-sent events. A page that connects, or reconnects, reads its data anew: events carry ids and no history. */
 export const liveRoutes: Route[] = [
   route({
@@ -28,7 +46,9 @@ export const liveRoutes: Route[] = [
     area: 'live',
     allow: 'employee',
     rawAnswer: 'text/event-stream',
-    handle: async ({ ctx, actor, req, res }) => {
+    query: z.object({ pageId: z.string().min(8).max(64).optional() }),
+    handle: async ({ ctx, actor, query, req, res }) => {
+      const endStream = countStream(ctx, actor.id, query.pageId);
       res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
       res.write('retry: 2000\nevent: ready\ndata: {}\n\n');
       const unsubscribe = ctx.live.subscribe((event) => {
@@ -40,6 +60,7 @@ export const liveRoutes: Route[] = [
       req.on('close', () => {
         clearInterval(beat);
         unsubscribe();
+        endStream();
       });
     },
   }),

@@ -11,6 +11,9 @@ export interface LiveEvent {
   data?: Record<string, unknown>;
 }
 
+/** The event that a page's last stream of changes has ended: its id is the page's own, `data.personId` is whose. */
+export const pageLeft = 'page.left';
+
 /** Carries live events to every process that has pages open. Delivery is at most once: pages re-read on reconnect. */
 export interface Live {
   publish(event: LiveEvent): void;

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { fakeClock } from '../platform/clock.ts';
-import { type Live, type LiveEvent, localLive } from '../platform/live.ts';
+import { type Live, type LiveEvent, localLive, pageLeft } from '../platform/live.ts';
 import { type Beat, openPresence } from './presence.ts';
 
 /** Live events of two processes that reach each other at once, as Redis or PostgreSQL would carry them. */
@@ -70,6 +70,22 @@ describe('presence', () => {
     expect(presence.at('i1')).to.deep.equal([]);
     presence.say({ ...ben, deviceId: 'laptop, again' });
     expect(presence.at('i1')).to.have.length(1);
+  });
+
+  it('forgets a page in every process when its stream of changes has ended, and takes its word when it is back', () => {
+    const clock = fakeClock('2026-11-20T15:45:00.000Z');
+    const [a, b] = twoProcesses();
+    const [paris, lyon] = [openPresence(a, clock), openPresence(b, clock)];
+    const told: LiveEvent[] = [];
+    b.subscribe((event) => told.push(event));
+    paris.say(ben);
+    lyon.say(carla);
+    a.publish({ type: pageLeft, id: carla.deviceId, audience: {}, data: { personId: 'carla' } });
+    for (const process of [paris, lyon]) expect(process.at('i1').map(({ name }) => name)).to.deep.equal(['Ben']);
+    const news = told.filter(({ data }) => data?.['isGone'] === true);
+    expect(news.map(({ id, audience, data }) => [id, audience.personIds, data?.['personId']])).to.deep.equal([['i1', ['ben'], 'carla']]);
+    lyon.say(carla);
+    expect(paris.at('i1')).to.have.length(2);
   });
 
   it('learns from the others when it starts late', () => {

@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock.ts';
 import { newId } from '../platform/ids.ts';
-import type { Live, LiveEvent } from '../platform/live.ts';
+import { type Live, type LiveEvent, pageLeft } from '../platform/live.ts';
 
 /** What somebody does at an incident now; `writing` is an answer that the requester will read, `noting` an internal note. */
 export const presenceStates = ['viewing', 'noting', 'writing'] as const;
@@ -73,6 +73,13 @@ function openPlaces(now: () => number) {
       const known = places.get(page.incidentId)?.get(keyOf(page));
       if (known) places.get(page.incidentId)?.set(keyOf(page), { ...known, isGone: true, seenAt: now() });
     },
+    /** Forgets all that one page of a person said, wherever; answers what was forgotten. */
+    forget(personId: string, pageId: string): Kept[] {
+      const isOfPage = (kept: Kept): boolean => kept.personId === personId && kept.deviceId.startsWith(pageId);
+      const forgotten = [...places.values()].flatMap((place) => [...place.values()].filter(isOfPage));
+      for (const kept of forgotten) places.get(kept.incidentId)?.delete(keyOf(kept));
+      return forgotten.filter(({ isGone }) => !isGone);
+    },
   };
 }
 
@@ -90,8 +97,16 @@ export function openPresence(live: Live, clock: Clock): Presence {
   const answer = (): void => {
     for (const { seenAt: _, isGone: __, isOwn, ...beat } of places.incidentIds().flatMap(places.at)) if (isOwn) publish(beat, []);
   };
+  // A page whose stream of changes has ended is closed, crashed or without a network: nobody need wait for its silence.
+  const forgetPage = (pageId: string, personId: string): void => {
+    for (const page of places.forget(personId, pageId)) {
+      const { incidentId, deviceId } = page;
+      if (page.isOwn) publish({ incidentId, personId, deviceId, isGone: true }, othersAt(page));
+    }
+  };
   const hear = ({ type, id, data }: LiveEvent): void => {
     if (type === 'presence.asked' && id !== by) answer();
+    if (type === pageLeft) forgetPage(id, String(data?.['personId']));
     if (type !== 'presence.changed' || data?.['by'] === by) return;
     const beat = { ...data, incidentId: id } as unknown as Beat & { isGone?: boolean };
     if (beat.isGone) places.drop(beat);

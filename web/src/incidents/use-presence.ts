@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { api } from '../api/client.ts';
 import type { Presence } from '../api/types.ts';
-import { type LiveChange, onLiveChange } from '../live/live.ts';
-import { pageId } from './device.ts';
+import { type LiveChange, onLiveChange, onLiveReady } from '../live/live.ts';
+import { pageId } from '../live/page-id.ts';
 
 type State = Presence['items'][number]['state'];
 export interface Present {
@@ -60,6 +60,7 @@ export function useBeingAt(incidentId: string): void {
     void beat();
     const timer = setInterval(() => void beat(), beatMs);
     const stop = onLiveChange(hear);
+    const stopReturning = onLiveReady(() => void beat());
     const look = () => {
       if (document.visibilityState === 'hidden') return leave(incidentId);
       visit += 1;
@@ -71,6 +72,7 @@ export function useBeingAt(incidentId: string): void {
     return () => {
       clearInterval(timer);
       stop();
+      stopReturning();
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('pagehide', go);
       place = null;

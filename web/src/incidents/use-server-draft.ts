@@ -3,8 +3,8 @@ import { api } from '../api/client.ts';
 import { ApiProblem } from '../api/problem.ts';
 import type { Draft, Page } from '../api/types.ts';
 import { onLiveChange } from '../live/live.ts';
+import { pageId } from '../live/page-id.ts';
 import { dropDraft, keepDraft, readDraft } from '../ui/draft.ts';
-import { pageId } from './device.ts';
 import { blankSide, chosen, type DraftSide, isDirty, merged } from './draft-side.ts';
 import { hasOutgoing, type Outgoing } from './outgoing.ts';
 

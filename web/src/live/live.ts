@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { queryClient, refresh } from '../api/queries.ts';
+import { pageId } from './page-id.ts';
 
 export interface LiveChange {
   type: string;
@@ -30,6 +31,7 @@ const stale: Record<string, string[]> = {
 
 const listeners = new Set<Listener>();
 const watchers = new Set<() => void>();
+const readers = new Set<() => void>();
 let source: EventSource | null = null;
 let isConnected = true;
 let wasReady = false;
@@ -65,11 +67,12 @@ function onChange(event: MessageEvent<string>): void {
 
 /** Listens to the server until the answered function is called. The browser reconnects; what was missed is read anew. */
 export function connectLive(): () => void {
-  source = new EventSource('/api/v1/live');
+  source = new EventSource(`/api/v1/live?pageId=${pageId}`);
   source.addEventListener('ready', () => {
     if (wasReady) void queryClient.invalidateQueries();
     wasReady = true;
     setConnected(true);
+    for (const reader of readers) reader();
   });
   source.addEventListener('change', onChange);
   source.addEventListener('error', () => {
@@ -98,6 +101,12 @@ function reconnectLater(): void {
 export function onLiveChange(listener: Listener): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+/** Calls the listener whenever the stream of changes begins anew; answers the function that ends it. */
+export function onLiveReady(listener: () => void): () => void {
+  readers.add(listener);
+  return () => void readers.delete(listener);
 }
 
 /** False while the stream of changes is interrupted. */
