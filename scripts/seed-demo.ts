@@ -5,6 +5,7 @@ import { fakeClock } from '../server/platform/clock.ts';
 import type { Context } from '../server/platform/context.ts';
 import { backUpDemo } from './demo-backups.ts';
 import { moveIn } from './demo-company.ts';
+import { equipDesk, outageActs } from './demo-desk.ts';
 import { handOutDevices } from './demo-devices.ts';
 import { demoActs } from './demo-incidents.ts';
 import { makePromises } from './demo-promises.ts';
@@ -37,8 +38,9 @@ async function liveThePast(tx: Context): Promise<boolean> {
   const dice = random(2026);
   const company = await moveIn(past);
   await makePromises(past, company);
+  await equipDesk(past, company);
   const deviceActs = await handOutDevices(past, company, dice);
-  await liveThrough(past, [...deviceActs, ...demoActs(company, start, now, dice)], now);
+  await liveThrough(past, [...deviceActs, ...demoActs(company, start, now, dice), ...outageActs(company, now)], now);
   await fileAway(tx, now);
   await backUpDemo(tx, company);
   return true;
