@@ -44,9 +44,10 @@ const groupOf = (company: Company, key: string): string => company.groups.get(ke
 const serviceOf = (company: Company, key: string): string => company.services.get(key)?.id as string;
 
 async function keepViews(tx: Context, company: Company, lead: Actor): Promise<void> {
+  const open = 'new,in_progress,pending';
   const shared = [
-    { name: 'En retard / Overdue', filters: { overdue: 'true' }, sort: 'dueAt' },
-    { name: 'ERP', filters: { serviceId: serviceOf(company, 'erp') } },
+    { name: 'P1 + P2', filters: { status: open, priority: 'P1,P2' } },
+    { name: 'ERP', filters: { status: open, serviceId: serviceOf(company, 'erp') } },
   ];
   for (const view of shared) await createView(tx, lead, newView.parse({ ...view, visibility: 'all' }));
 }
