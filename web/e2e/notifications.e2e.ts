@@ -1,3 +1,4 @@
+import { createECDH, randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { cli, type Installation, newInstallation, type Running, startPart, until } from '../../scripts/processes.ts';
@@ -15,6 +16,7 @@ describe('being told', function () {
   let context: BrowserContext;
   let dmitri: Page;
   let peer: Awaited<ReturnType<typeof httpPeer>>;
+  let headers: Record<string, string>;
   const faults: string[] = [];
 
   before(async () => {
@@ -23,7 +25,7 @@ describe('being told', function () {
     await cli(installation, 'person', 'create', '--email', 'dmitri@example.org', '--name', 'Dmitri', '--role', 'admin');
     const token = (await cli(installation, 'token', 'create', '--person', 'dmitri@example.org')).trim();
     running = await startPart('all', installation);
-    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
+    headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
     const { id } = await (await fetch(`${running.url}/api/v1/me`, { headers })).json();
     await fetch(`${running.url}/api/v1/people/${id}`, { method: 'PATCH', headers, body: JSON.stringify({ password }) });
     browser = await openBrowser();
@@ -120,6 +122,26 @@ describe('being told', function () {
     await dmitri.getByRole('button', { name: /Show the message ping/ }).click();
     await dialog().getByText('thank you').waitFor();
     await expectAccessible(dmitri, 'message of a webhook');
+  });
+
+  it('is no longer shown on this browser once he has signed out', async () => {
+    const endpoint = peer.url('/pushed');
+    const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: randomBytes(16).toString('base64url') };
+    const ways = async (): Promise<string[]> =>
+      (await (await fetch(`${running.url}/api/v1/me/contact-methods`, { headers })).json()).items.map(
+        ({ channel }: { channel: string }) => channel,
+      );
+    const body = JSON.stringify({ channel: 'push', address: endpoint, label: 'Chrome · Linux', keys });
+    await fetch(`${running.url}/api/v1/me/contact-methods`, { method: 'POST', headers, body });
+    expect(await ways()).to.include('push');
+    // A push service cannot be had here: the browser's own word for its subscription is stood in for.
+    const subscription = `{ endpoint: ${JSON.stringify(endpoint)}, unsubscribe: async () => true }`;
+    await dmitri.evaluate(`PushManager.prototype.getSubscription = async () => (${subscription}); undefined`);
+    await dmitri.keyboard.press('Escape');
+    await dmitri.getByRole('button', { name: /Dmitri/ }).click();
+    await dmitri.getByRole('button', { name: 'Sign out' }).click();
+    await dmitri.getByLabel('Password', { exact: true }).waitFor();
+    expect(await ways()).not.to.include('push');
   });
 });
 

@@ -38,6 +38,9 @@ export const hasRole = (me: Me, role: Me['role']): boolean => order.indexOf(me.r
 
 /** Ends the session and forgets everything that this device kept of it. */
 export async function signOut(): Promise<void> {
+  const { forgetThisBrowser } = await import('../notifications/this-browser.ts');
+  // Whoever cannot take the browser off their ways can still leave it.
+  await forgetThisBrowser().catch(() => undefined);
   await api.delete('/session');
   dropMe();
   dropAllDrafts();

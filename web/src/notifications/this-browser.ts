@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
+import type { ContactMethod } from './rule-types.ts';
 
 /** Whether this browser can show messages while no page is open. */
 export const canPush = (): boolean => 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window;
@@ -45,6 +46,16 @@ export async function unsubscribe(endpoint: string): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration('/');
   const subscription = await registration?.pushManager.getSubscription();
   if (subscription?.endpoint === endpoint) await subscription.unsubscribe();
+}
+
+/** Takes this browser off its person's ways, so that whoever sits here next is not shown their messages. */
+export async function forgetThisBrowser(): Promise<void> {
+  const endpoint = canPush() ? await ownEndpoint() : null;
+  if (!endpoint) return;
+  const { items } = await api.get<{ items: ContactMethod[] }>('/me/contact-methods');
+  const way = items.find(({ channel, address }) => channel === 'push' && address === endpoint);
+  if (way) await api.delete(`/me/contact-methods/${way.id}`);
+  await unsubscribe(endpoint);
 }
 
 const browsers: Array<[RegExp, string]> = [
