@@ -1386,6 +1386,7 @@ create table on_call_schedules (
   settled_at timestamp(3) with time zone,
   told_at timestamp(3) with time zone,
   next_tell_at timestamp(3) with time zone,
+  retired_at timestamp(3) with time zone,
   constraint on_call_schedules_name_unique UNIQUE (name),
   constraint on_call_schedules_pkey PRIMARY KEY (id)
 );

@@ -1164,6 +1164,7 @@ CREATE TABLE `on_call_schedules` (
   `settled_at` datetime,
   `told_at` datetime,
   `next_tell_at` datetime,
+  `retired_at` datetime,
   primary key (`id`));
 CREATE UNIQUE INDEX `on_call_schedules_name_unique` on `on_call_schedules` (`name`);
 CREATE INDEX `on_call_schedules_next_tell_at_index` on `on_call_schedules` (`next_tell_at`);

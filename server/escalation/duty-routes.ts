@@ -49,7 +49,7 @@ async function fairness(ctx: Context, from: Date, to: Date, scheduleId?: string)
 }
 
 async function feeds(ctx: Context, actor: Actor) {
-  const names = new Map((await listSchedules(ctx.db.sql)).map((schedule) => [schedule.id, schedule.name]));
+  const names = new Map((await listSchedules(ctx.db.sql, { withRetired: true })).map((schedule) => [schedule.id, schedule.name]));
   const items = (await listFeeds(ctx.db.sql, actor.id as string)).map(({ id: feedId, scheduleId, createdAt, lastReadAt }) => ({
     id: feedId,
     schedule: scheduleId ? { id: scheduleId, name: names.get(scheduleId) ?? '' } : null,

@@ -93,8 +93,10 @@ async function checkTarget(sql: Sql, target: Target, pointer: string): Promise<v
     const id = (target as Partial<Record<typeof name, string>>)[name];
     if (id && !(await findSupportGroup(sql, id))) throw invalid(`${pointer}/${name}`, 'There is no such support group');
   }
-  if ('scheduleId' in target && !(await findSchedule(sql, target.scheduleId)))
-    throw invalid(`${pointer}/scheduleId`, 'There is no such on-call schedule');
+  if (!('scheduleId' in target)) return;
+  const schedule = await findSchedule(sql, target.scheduleId);
+  if (!schedule) throw invalid(`${pointer}/scheduleId`, 'There is no such on-call schedule');
+  if (schedule.retiredAt) throw invalid(`${pointer}/scheduleId`, 'This on-call schedule is retired');
 }
 
 async function checkTechnician(sql: Sql, personId: string, pointer: string): Promise<void> {

@@ -25,7 +25,7 @@ export async function shownSchedule(ctx: Context, schedule: KeptSchedule) {
   const ids = [...new Set(shifts.map(({ personId }) => personId))];
   const refs = await personRefs(ctx.db.sql, ids);
   const at = ctx.clock();
-  const isMissing = missing(schedule, shifts, at, new Date(at.getTime() + 1)).length > 0;
+  const isMissing = !schedule.retiredAt && missing(schedule, shifts, at, new Date(at.getTime() + 1)).length > 0;
   return { ...shown, onCallNow: ids.map((id) => refOf(refs, id)), isMissing };
 }
 

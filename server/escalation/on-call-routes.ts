@@ -23,6 +23,7 @@ import {
 import { listOverrides, listSchedules, listTemporaries } from './on-call-store.ts';
 import { overrideOnCall, removeOverride } from './override-on-call.ts';
 import { planTemporarily, removeTemporary } from './plan-temporarily.ts';
+import { retireSchedule, reviveSchedule } from './retire-schedule.ts';
 import { peopleOnCall } from './roster.ts';
 import { addSchedule, changeSchedule, readSchedule } from './save-schedule.ts';
 
@@ -35,9 +36,10 @@ export const onCallRoutes: Route[] = [
     summary: 'All on-call schedules by name, with who is on call now',
     area,
     allow: 'technician',
+    query: z.object({ withRetired: z.stringbool().default(false) }),
     answer: page(onCallScheduleAnswer),
-    handle: async ({ ctx }) => {
-      const schedules = await listSchedules(ctx.db.sql);
+    handle: async ({ ctx, query }) => {
+      const schedules = await listSchedules(ctx.db.sql, query);
       return { items: await Promise.all(schedules.map((schedule) => shownSchedule(ctx, schedule))), nextCursor: null };
     },
   }),
@@ -83,6 +85,27 @@ export const onCallRoutes: Route[] = [
     body: onCallScheduleChanges,
     answer: onCallScheduleAnswer,
     handle: async ({ ctx, actor, params, body, ifMatch }) => shownSchedule(ctx, await changeSchedule(ctx, actor, params.id, body, ifMatch)),
+  }),
+  route({
+    method: 'put',
+    path: '/on-call/schedules/:id/retirement',
+    summary: 'Retire an on-call schedule: nobody is on call by it from now on, who was stays known; 409 while a policy uses it',
+    area,
+    allow: 'lead',
+    params: idParams,
+    answer: onCallScheduleAnswer,
+    handle: async ({ ctx, actor, params }) => shownSchedule(ctx, await retireSchedule(ctx, actor, params.id)),
+  }),
+  route({
+    method: 'delete',
+    path: '/on-call/schedules/:id/retirement',
+    summary: 'Take a retired on-call schedule up again, with the plan that it had last',
+    area,
+    allow: 'lead',
+    params: idParams,
+    status: 200,
+    answer: onCallScheduleAnswer,
+    handle: async ({ ctx, actor, params }) => shownSchedule(ctx, await reviveSchedule(ctx, actor, params.id)),
   }),
   route({
     method: 'get',

@@ -86,6 +86,7 @@ export const onCallScheduleAnswer = z
     rotations: z.array(rotationAnswer),
     onCallNow: z.array(personRefAnswer),
     isMissing: z.boolean().meta({ description: 'Nobody is on call although somebody must be' }),
+    retiredAt: instantAnswer.nullable(),
     version,
     createdAt: instantAnswer,
     updatedAt: instantAnswer,

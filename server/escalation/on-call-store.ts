@@ -30,6 +30,8 @@ export interface Progress {
   /** Up to here people were told of their shifts; null before the first time. */
   toldAt: Date | null;
   nextTellAt: Date | null;
+  /** Nobody is on call by it since. */
+  retiredAt: Date | null;
 }
 
 export type KeptSchedule = OnCallSchedule & Progress;
@@ -66,8 +68,10 @@ export async function findScheduleByName(sql: Sql, name: string): Promise<{ id: 
   return (await sql('onCallSchedules').select('id').where({ name }).first()) ?? null;
 }
 
-export async function listSchedules(sql: Sql): Promise<KeptSchedule[]> {
-  const rows: KeptSchedule[] = await sql('onCallSchedules').select('*').orderBy(['name', 'id']).limit(1000);
+/** The schedules in use by name, with those that were retired where what has been is told. */
+export async function listSchedules(sql: Sql, { withRetired = false } = {}): Promise<KeptSchedule[]> {
+  const all = sql('onCallSchedules').select('*').orderBy(['name', 'id']).limit(1000);
+  const rows: KeptSchedule[] = await (withRetired ? all : all.whereNull('retiredAt'));
   return rows.map(whole);
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../platform/context.ts';
-import { notFound } from '../platform/problem.ts';
+import { notFound, Problem } from '../platform/problem.ts';
 import { coverageBetween } from './on-call.ts';
 import { type KeptSchedule, lockSchedule, updateProgress } from './on-call-store.ts';
 import { rosterOf } from './roster.ts';
@@ -9,10 +9,11 @@ import { recordShifts } from './shift-store.ts';
  * Holds a schedule until the transaction ends, and enters into the ledger who was on call up to now by what holds so far.
  * Whatever is changed afterwards changes the future alone. Everything that decides who is on call goes through here.
  */
-export async function settleShifts(tx: Context, scheduleId: string): Promise<KeptSchedule> {
+export async function settleShifts(tx: Context, scheduleId: string, { mayBeRetired = false } = {}): Promise<KeptSchedule> {
   const { sql } = tx.db;
   const schedule = await lockSchedule(sql, scheduleId);
   if (!schedule) throw notFound('on-call schedule');
+  if (schedule.retiredAt && !mayBeRetired) throw new Problem('conflict', `${schedule.name} is retired: take it up again first`);
   const now = tx.clock();
   const { settledAt } = schedule;
   if (now <= settledAt) return schedule;

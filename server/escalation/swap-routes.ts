@@ -22,7 +22,7 @@ async function shown(sql: Sql, actor: Actor, swaps: readonly Swap[]) {
     ...swaps.flatMap(({ askerId, takerId }) => [askerId, takerId]),
     ...recipients.map(({ personId }) => personId),
   ]);
-  const names = new Map((await listSchedules(sql)).map(({ id, name }) => [id, name]));
+  const names = new Map((await listSchedules(sql, { withRetired: true })).map(({ id, name }) => [id, name]));
   const refOf = (id: string) => refs.get(id) ?? { id, name: '?', email: '' };
   return swaps.map(({ askerId, takerId, scheduleId, returnStartAt, returnEndAt, ...swap }) => {
     const asked = recipients.filter(({ swapId }) => swapId === swap.id);

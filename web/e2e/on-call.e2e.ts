@@ -105,4 +105,17 @@ describe('being on call', function () {
     await ben.getByText('The address is ended').waitFor();
     expect((await read()).status).to.equal(404);
   });
+
+  it('Carla retires the schedule, undoes it, and finds it again once it is retired', async () => {
+    await carla.goto(`${running.url}/admin/on-call`);
+    const retire = carla.getByRole('button', { name: 'Retire Systems' });
+    await retire.click();
+    await carla.getByRole('button', { name: 'Undo' }).click();
+    await carla.getByText('Retired schedules (1)').waitFor({ state: 'detached' });
+    await retire.click();
+    await carla.getByText('Retired schedules (1)').click();
+    await expectAccessible(carla, 'retired schedules');
+    await carla.getByRole('button', { name: 'Take Systems up again' }).click();
+    await retire.waitFor();
+  });
 });

@@ -13,6 +13,7 @@ import { escalationWords } from './escalation-words.ts';
 import { onCallEditorWords } from './on-call-words.ts';
 import { OverrideDialog } from './override-dialog.tsx';
 import { Overrides } from './overrides.tsx';
+import { RetireButton, RetiredSchedules } from './retire-schedule.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import type { OnCallSchedule } from './service-level-types.ts';
 import { ShiftTimeline } from './shift-timeline.tsx';
@@ -54,6 +55,7 @@ export function OnCallPage() {
           </div>
         )}
       </Listed>
+      {isLead && <RetiredSchedules />}
       {isAdding && <ScheduleDialog schedule={null} onClose={() => setAdding(false)} />}
     </>
   );
@@ -90,6 +92,7 @@ function ScheduleCard({ schedule, isLead }: { schedule: OnCallSchedule; isLead: 
               {common.edit}
             </Button>
           )}
+          {isLead && <RetireButton schedule={schedule} />}
         </>
       }
     >
