@@ -6,12 +6,15 @@ import helmet from 'helmet';
 import type { Redis } from 'ioredis';
 import { announcementRoutes } from './announcements/announcement-routes.ts';
 import { assetRoutes } from './assets/asset-routes.ts';
+import { auditRoutes } from './audits/audit-routes.ts';
+import { scanRoutes } from './audits/scan-routes.ts';
 import { authRoutes } from './auth/auth-routes.ts';
 import { identify } from './auth/identify.ts';
 import { liveRoutes } from './auth/live-routes.ts';
 import { peopleRoutes } from './auth/people-routes.ts';
 import { skillsRoutes } from './auth/skills-routes.ts';
 import { backupRoutes } from './backups/backup-routes.ts';
+import { handOverRoutes } from './custody/hand-over-routes.ts';
 import { dutyRoutes } from './escalation/duty-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
@@ -83,6 +86,9 @@ export const routes: Route[] = [
   ...contactRoutes,
   ...toldRoutes,
   ...assetRoutes,
+  ...handOverRoutes,
+  ...auditRoutes,
+  ...scanRoutes,
   ...incidentRoutes,
   ...statusRoutes,
   ...conversationRoutes,

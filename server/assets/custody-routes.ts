@@ -6,10 +6,8 @@ import { type Route, route } from '../platform/route.ts';
 import { idParams } from '../platform/schemas.ts';
 import { maySeeHoldingsOf } from './asset-policy.ts';
 import { assetsHeldBy } from './asset-queries.ts';
-import { assetAnswer, assetPage, assetParams, checkInBody, checkOutBody, retirementBody } from './asset-schemas.ts';
+import { assetAnswer, assetPage, assetParams, retirementBody } from './asset-schemas.ts';
 import { forActor, viewsOf } from './asset-view.ts';
-import { checkInAsset } from './check-in-asset.ts';
-import { checkOutAsset } from './check-out-asset.ts';
 import { reinstateAsset, retireAsset } from './retire-asset.ts';
 
 const area = 'assets';
@@ -20,29 +18,8 @@ async function holdingsOf(ctx: Context, actor: Actor, personId: string) {
   return { items: views.map((view) => forActor(actor, view)), nextCursor: null };
 }
 
+/** Retirement, and who holds what; hand-out and return stand with reservations in server/custody. */
 export const custodyRoutes: Route[] = [
-  route({
-    method: 'put',
-    path: '/assets/:id/check-out',
-    summary: 'Hand an asset to a person, a location or into another asset',
-    area,
-    allow: 'technician',
-    params: assetParams,
-    body: checkOutBody,
-    answer: assetAnswer,
-    handle: ({ ctx, actor, params, body, ifMatch }) => checkOutAsset(ctx, actor, params.id, body, ifMatch),
-  }),
-  route({
-    method: 'put',
-    path: '/assets/:id/check-in',
-    summary: 'Take an asset back',
-    area,
-    allow: 'technician',
-    params: assetParams,
-    body: checkInBody,
-    answer: assetAnswer,
-    handle: ({ ctx, actor, params, body, ifMatch }) => checkInAsset(ctx, actor, params.id, body, ifMatch),
-  }),
   route({
     method: 'put',
     path: '/assets/:id/retirement',

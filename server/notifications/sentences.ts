@@ -1,5 +1,6 @@
 import type { Language } from '../people/person.ts';
 import { wordBundle } from './bundle-words.ts';
+import { custodyHeadlines, custodySentences } from './custody-words.ts';
 import { headlines, titles } from './headlines.ts';
 import type { Notification } from './notification.ts';
 import { onCallHeadlines, onCallSentences } from './on-call-words.ts';
@@ -26,6 +27,7 @@ type Sentence = (f: Facts) => string;
 
 const en: Record<string, Sentence> = {
   ...onCallSentences.en,
+  ...custodySentences.en,
   'incident.filed': (f) => `Your incident was received. We will answer here.${f.text && `\n\n${f.text}`}`,
   'incident.assigned': (f) => `${f.actor} gave this ${f.priority} incident to you. ${f.why}`.trim(),
   'incident.answered': (f) => `${f.actor} answered:\n\n${f.text}`,
@@ -68,6 +70,7 @@ const en: Record<string, Sentence> = {
 
 const fr: Record<string, Sentence> = {
   ...onCallSentences.fr,
+  ...custodySentences.fr,
   'incident.filed': (f) => `Votre incident est bien reçu. Nous répondrons ici.${f.text && `\n\n${f.text}`}`,
   'incident.assigned': (f) => `${f.actor} vous a confié cet incident ${f.priority}. ${f.why}`.trim(),
   'incident.answered': (f) => `${f.actor} a répondu :\n\n${f.text}`,
@@ -132,11 +135,18 @@ function factsOf({ data }: Notification, language: Language, timeZone: string): 
 /** A notification in words: a subject and paragraphs. A kind without a sentence of its own shows its title alone. */
 export function sentencesOf(notification: Notification, language: Language, timeZone: string): { subject: string; lines: string[] } {
   if (notification.kind === 'notification.bundle')
-    return wordBundle(notification.data, language, (kind) => headlines[language][kind] ?? onCallHeadlines[language][kind]);
+    return wordBundle(
+      notification.data,
+      language,
+      (kind) => headlines[language][kind] ?? onCallHeadlines[language][kind] ?? custodyHeadlines[language][kind],
+    );
   const facts = factsOf(notification, language, timeZone);
   const sentence = (language === 'fr' ? fr : en)[notification.kind];
   const duty = onCallHeadlines[language][notification.kind];
-  const title = titles[language][notification.kind] ?? (duty ? `${facts.title}${language === 'fr' ? ' : ' : ': '}${duty}` : facts.title);
+  const title =
+    titles[language][notification.kind] ??
+    custodyHeadlines[language][notification.kind] ??
+    (duty ? `${facts.title}${language === 'fr' ? ' : ' : ': '}${duty}` : facts.title);
   const subject = [facts.number && `[${facts.number}]`, title].filter(Boolean).join(' ') || notification.kind;
   return { subject, lines: sentence ? [sentence(facts)] : [subject] };
 }

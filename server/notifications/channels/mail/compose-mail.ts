@@ -24,6 +24,7 @@ const words = {
     open: 'Open',
     confirm: 'Yes, it is solved',
     reopen: 'No, reopen it',
+    answer: 'Read and answer',
     page: 'You receive this because you take part. It was sent by a program; the answer to it is on the page.',
     reply: 'You receive this because you take part. You can answer by replying to this mail.',
   },
@@ -31,6 +32,7 @@ const words = {
     open: 'Ouvrir',
     confirm: 'Oui, c’est résolu',
     reopen: 'Non, rouvrir',
+    answer: 'Lire et répondre',
     page: 'Vous recevez ce message parce que vous y prenez part. Un programme l’a envoyé ; répondez sur la page.',
     reply: 'Vous recevez ce message parce que vous y prenez part. Vous pouvez répondre à ce message.',
   },
@@ -106,11 +108,29 @@ function linksOf({ notification, recipient, settings, now }: Occasion): Link[] {
   const { kind, subjectType, subjectId, data } = notification;
   const page = { label: open, href: `${settings.baseUrl}/${pathOf(subjectType, subjectId)}` };
   if (kind === 'incident.rateIt') return [...ratingLinks(recipient, settings, subjectId, String(data['linkUntil'])), page];
+  if (data['link']) return [answerLink(recipient, settings, subjectId, data['link'] as AnswerLink), page];
   if (kind !== 'incident.resolved' || data['requesterId'] !== recipient.id) return [page];
   const expiresAt = new Date(now.getTime() + linkLifeMs);
   const token = signLink(settings.secretKey, { action: 'incident.decide', subjectId, personId: recipient.id, expiresAt });
   const answer = `${settings.baseUrl}/answer/${token}`;
   return [{ label: confirm, href: `${answer}?choice=confirm` }, { label: reopen, href: `${answer}?choice=reopen` }, page];
+}
+
+interface AnswerLink {
+  action: string;
+  path: string;
+  until: string;
+}
+
+/** Where the recipient answers without signing in: `data.link` says what the link is for. Opening it does nothing. */
+function answerLink(
+  { id: personId, language }: Person,
+  { secretKey, baseUrl }: Settings,
+  subjectId: string,
+  { action, path, until }: AnswerLink,
+) {
+  const token = signLink(secretKey, { action, subjectId, personId, expiresAt: new Date(until) });
+  return { label: words[language].answer, href: `${baseUrl}/${path}/${token}` };
 }
 
 /** One link for each answer; the page that opens asks once more, because mail scanners follow links. */
@@ -125,8 +145,11 @@ const places: Record<string, string> = {
   webhook: 'admin/webhooks',
   majorIncident: 'major-incidents',
   asset: 'assets',
+  handOver: 'hand-overs',
+  assetRequest: 'asset-requests',
 };
-const pathOf = (type: string, id: string): string => (type === 'mail' ? 'admin/mail' : `${places[type] ?? type}/${id}`);
+const pathOf = (type: string, id: string): string =>
+  type === 'mail' ? 'admin/mail' : type === 'holdings' ? 'devices' : `${places[type] ?? type}/${id}`;
 
 function bodies(language: Language, lines: string[], links: Link[], footer: string): { text: string; html: string } {
   const paragraphs = lines.map((line) => `<p style="margin:0 0 12px">${escapeHtml(line).replaceAll('\n', '<br>')}</p>`).join('');
