@@ -27,8 +27,8 @@ import { routingRules } from './024-routing-rules.ts';
 import { reports } from './025-reports.ts';
 import { satisfaction } from './026-satisfaction.ts';
 import { serviceForms } from './027-service-forms.ts';
-import { retiredSchedules } from './036-retired-schedules.ts';
 import { custody } from './030-custody.ts';
+import { retiredSchedules } from './036-retired-schedules.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
@@ -62,5 +62,6 @@ export const migrations: Migration[] = [
   reports,
   satisfaction,
   serviceForms,
+  custody,
   retiredSchedules,
 ];
