@@ -225,6 +225,37 @@ create table asset_relations (
 );
 CREATE INDEX asset_relations_to_asset_id_index ON public.asset_relations USING btree (to_asset_id);
 
+create table asset_requests (
+  id text not null,
+  number integer not null,
+  person_id text not null,
+  asked_by_id text not null,
+  item_id text,
+  what text not null,
+  reason text,
+  needed_on text,
+  state text not null,
+  approver_id text,
+  decided_by_id text,
+  decision_note text,
+  decided_at timestamp(3) with time zone,
+  hand_over_id text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint asset_requests_approver_id_foreign FOREIGN KEY (approver_id) REFERENCES people(id),
+  constraint asset_requests_asked_by_id_foreign FOREIGN KEY (asked_by_id) REFERENCES people(id),
+  constraint asset_requests_decided_by_id_foreign FOREIGN KEY (decided_by_id) REFERENCES people(id),
+  constraint asset_requests_hand_over_id_foreign FOREIGN KEY (hand_over_id) REFERENCES hand_overs(id),
+  constraint asset_requests_item_id_foreign FOREIGN KEY (item_id) REFERENCES requestable_items(id),
+  constraint asset_requests_number_unique UNIQUE (number),
+  constraint asset_requests_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint asset_requests_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text, 'cancelled'::text, 'fulfilled'::text])))
+);
+CREATE INDEX asset_requests_approver_id_state_number_index ON public.asset_requests USING btree (approver_id, state, number);
+CREATE INDEX asset_requests_person_id_number_index ON public.asset_requests USING btree (person_id, number);
+CREATE INDEX asset_requests_state_number_index ON public.asset_requests USING btree (state, number);
+
 create table assets (
   id text not null,
   tag text not null,
@@ -526,6 +557,44 @@ create table bulk_changes (
 );
 CREATE INDEX bulk_changes_actor_id_id_index ON public.bulk_changes USING btree (actor_id, id);
 
+create table campaign_answers (
+  campaign_id text not null,
+  asset_id text not null,
+  person_id text not null,
+  answer text not null,
+  note text,
+  answered_at timestamp(3) with time zone,
+  is_open boolean not null,
+  constraint answer_known CHECK ((answer = ANY (ARRAY['waiting'::text, 'have'::text, 'not_mine'::text, 'lost'::text, 'broken'::text]))),
+  constraint campaign_answers_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint campaign_answers_campaign_id_foreign FOREIGN KEY (campaign_id) REFERENCES campaigns(id),
+  constraint campaign_answers_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint campaign_answers_pkey PRIMARY KEY (campaign_id, asset_id)
+);
+CREATE INDEX campaign_answers_asset_id_answered_at_index ON public.campaign_answers USING btree (asset_id, answered_at);
+CREATE INDEX campaign_answers_campaign_id_answer_asset_id_index ON public.campaign_answers USING btree (campaign_id, answer, asset_id);
+CREATE INDEX campaign_answers_campaign_id_person_id_index ON public.campaign_answers USING btree (campaign_id, person_id);
+CREATE INDEX campaign_answers_person_id_campaign_id_index ON public.campaign_answers USING btree (person_id, campaign_id);
+
+create table campaigns (
+  id text not null,
+  title text not null,
+  message text,
+  answer_until text not null,
+  filter_json text not null,
+  state text not null,
+  rounds integer not null,
+  created_by_id text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  closed_at timestamp(3) with time zone,
+  constraint campaigns_created_by_id_foreign FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint campaigns_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE INDEX campaigns_created_at_id_index ON public.campaigns USING btree (created_at, id);
+CREATE INDEX campaigns_state_answer_until_index ON public.campaigns USING btree (state, answer_until);
+
 create table canned_answers (
   id text not null,
   name text not null,
@@ -612,6 +681,15 @@ create table counters (
   constraint counters_pkey PRIMARY KEY (name)
 );
 
+create table custody_settings (
+  id text not null,
+  return_days_json text not null,
+  leaver_days_json text not null,
+  signature_days_json text not null,
+  version integer not null,
+  constraint custody_settings_pkey PRIMARY KEY (id)
+);
+
 create table deliveries (
   id text not null,
   notification_id text,
@@ -649,6 +727,33 @@ create table delivery_buckets (
   taken_at timestamp(3) with time zone,
   constraint delivery_buckets_pkey PRIMARY KEY (name)
 );
+
+create table departure_reminders (
+  departure_id text not null,
+  last_day text not null,
+  days integer not null,
+  sent_at timestamp(3) with time zone not null,
+  constraint departure_reminders_departure_id_foreign FOREIGN KEY (departure_id) REFERENCES departures(id),
+  constraint departure_reminders_pkey PRIMARY KEY (departure_id, last_day, days)
+);
+
+create table departures (
+  id text not null,
+  person_id text not null,
+  last_day text not null,
+  note text,
+  state text not null,
+  created_by_id text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  constraint departures_created_by_id_foreign FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint departures_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint departures_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'withdrawn'::text])))
+);
+CREATE INDEX departures_person_id_state_index ON public.departures USING btree (person_id, state);
+CREATE INDEX departures_state_last_day_id_index ON public.departures USING btree (state, last_day, id);
 
 create table escalation_firings (
   id text not null,
@@ -725,6 +830,74 @@ create table escalations (
   constraint state_known CHECK ((state = ANY (ARRAY['running'::text, 'paused'::text, 'stopped'::text])))
 );
 CREATE INDEX escalations_next_due_at_index ON public.escalations USING btree (next_due_at);
+
+create table hand_over_items (
+  hand_over_id text not null,
+  position integer not null,
+  asset_id text not null,
+  tag text not null,
+  name text not null,
+  serial text,
+  make text,
+  condition text,
+  constraint hand_over_items_hand_over_id_foreign FOREIGN KEY (hand_over_id) REFERENCES hand_overs(id),
+  constraint hand_over_items_pkey PRIMARY KEY (hand_over_id, "position")
+);
+CREATE INDEX hand_over_items_asset_id_index ON public.hand_over_items USING btree (asset_id);
+
+create table hand_over_papers (
+  hand_over_id text not null,
+  pdf bytea not null,
+  pdf_hash text not null,
+  constraint hand_over_papers_hand_over_id_foreign FOREIGN KEY (hand_over_id) REFERENCES hand_overs(id),
+  constraint hand_over_papers_pkey PRIMARY KEY (hand_over_id)
+);
+
+create table hand_over_texts (
+  direction text not null,
+  language text not null,
+  body text not null,
+  version integer not null,
+  constraint direction_known CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))),
+  constraint hand_over_texts_pkey PRIMARY KEY (direction, language),
+  constraint language_known CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text])))
+);
+
+create table hand_overs (
+  id text not null,
+  number integer not null,
+  direction text not null,
+  state text not null,
+  person_id text not null,
+  person_name text not null,
+  clerk_id text,
+  clerk_name text not null,
+  language text not null,
+  time_zone text not null,
+  due_at timestamp(3) with time zone,
+  note text,
+  text text not null,
+  text_hash text not null,
+  signed_how text,
+  signature_json text,
+  decided_at timestamp(3) with time zone,
+  decline_reason text,
+  reminders integer not null default 0,
+  remind_at timestamp(3) with time zone,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint direction_known CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))),
+  constraint hand_overs_clerk_id_foreign FOREIGN KEY (clerk_id) REFERENCES people(id),
+  constraint hand_overs_number_unique UNIQUE (number),
+  constraint hand_overs_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint hand_overs_pkey PRIMARY KEY (id),
+  constraint language_known CHECK ((language = ANY (ARRAY['en'::text, 'fr'::text]))),
+  constraint signed_how_known CHECK ((signed_how = ANY (ARRAY['drawn'::text, 'link'::text, 'account'::text]))),
+  constraint state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'signed'::text, 'declined'::text, 'withdrawn'::text])))
+);
+CREATE INDEX hand_overs_person_id_number_index ON public.hand_overs USING btree (person_id, number);
+CREATE INDEX hand_overs_remind_at_index ON public.hand_overs USING btree (remind_at);
+CREATE INDEX hand_overs_state_number_index ON public.hand_overs USING btree (state, number);
 
 create table idempotency_keys (
   key text not null,
@@ -1064,6 +1237,13 @@ create table installed_software (
   constraint installed_software_software_id_foreign FOREIGN KEY (software_id) REFERENCES software_titles(id)
 );
 CREATE INDEX installed_software_software_id_version_index ON public.installed_software USING btree (software_id, version);
+
+create table lendable_assets (
+  asset_id text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint lendable_assets_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint lendable_assets_pkey PRIMARY KEY (asset_id)
+);
 
 create table locations (
   id text not null,
@@ -1570,6 +1750,47 @@ create table report_schedules (
   constraint report_schedules_pkey PRIMARY KEY (id)
 );
 CREATE INDEX report_schedules_name_id_index ON public.report_schedules USING btree (name, id);
+
+create table requestable_items (
+  id text not null,
+  name text not null,
+  description text,
+  approval text not null,
+  is_offered boolean not null,
+  version integer not null,
+  constraint approval_known CHECK ((approval = ANY (ARRAY['none'::text, 'manager'::text, 'lead'::text]))),
+  constraint requestable_items_pkey PRIMARY KEY (id)
+);
+CREATE INDEX requestable_items_name_id_index ON public.requestable_items USING btree (name, id);
+
+create table reservations (
+  id text not null,
+  asset_id text not null,
+  person_id text not null,
+  from_at timestamp(3) with time zone not null,
+  until_at timestamp(3) with time zone not null,
+  state text not null,
+  note text,
+  created_by_id text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint reservations_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint reservations_created_by_id_foreign FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint reservations_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint reservations_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['booked'::text, 'collected'::text, 'ended'::text, 'cancelled'::text, 'missed'::text])))
+);
+CREATE INDEX reservations_asset_id_state_until_at_index ON public.reservations USING btree (asset_id, state, until_at);
+CREATE INDEX reservations_person_id_until_at_index ON public.reservations USING btree (person_id, until_at);
+CREATE INDEX reservations_state_until_at_id_index ON public.reservations USING btree (state, until_at, id);
+
+create table return_reminders (
+  asset_id text not null,
+  due_at timestamp(3) with time zone not null,
+  days integer not null,
+  sent_at timestamp(3) with time zone not null,
+  constraint return_reminders_pkey PRIMARY KEY (asset_id, due_at, days)
+);
 
 create table routing_rule_firings (
   id text not null,

@@ -185,6 +185,34 @@ CREATE TABLE `asset_relations` (
   primary key (`id`));
 CREATE UNIQUE INDEX `asset_relations_asset_id_relation_to_asset_id_unique` on `asset_relations` (`asset_id`, `relation`, `to_asset_id`);
 CREATE INDEX `asset_relations_to_asset_id_index` on `asset_relations` (`to_asset_id`);
+CREATE TABLE `asset_requests` (
+  `id` text,
+  `number` integer not null,
+  `person_id` text not null,
+  `asked_by_id` text not null,
+  `item_id` text,
+  `what` text not null,
+  `reason` text,
+  `needed_on` text,
+  `state` text not null constraint state_known check (`state` in ('waiting','approved','refused','cancelled','fulfilled')),
+  `approver_id` text,
+  `decided_by_id` text,
+  `decision_note` text,
+  `decided_at` datetime,
+  `hand_over_id` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`asked_by_id`) references `people`(`id`),
+  foreign key(`item_id`) references `requestable_items`(`id`),
+  foreign key(`approver_id`) references `people`(`id`),
+  foreign key(`decided_by_id`) references `people`(`id`),
+  foreign key(`hand_over_id`) references `hand_overs`(`id`),
+  primary key (`id`));
+CREATE INDEX `asset_requests_approver_id_state_number_index` on `asset_requests` (`approver_id`, `state`, `number`);
+CREATE UNIQUE INDEX `asset_requests_number_unique` on `asset_requests` (`number`);
+CREATE INDEX `asset_requests_person_id_number_index` on `asset_requests` (`person_id`, `number`);
+CREATE INDEX `asset_requests_state_number_index` on `asset_requests` (`state`, `number`);
 CREATE TRIGGER incidents_asset_id_foreign before delete on assets
       when exists (select 1 from incidents where asset_id = old.id)
       begin select raise(abort, 'FOREIGN KEY constraint failed'); end;
@@ -449,6 +477,38 @@ CREATE TABLE `bulk_changes` (
   foreign key(`actor_id`) references `people`(`id`),
   primary key (`id`));
 CREATE INDEX `bulk_changes_actor_id_id_index` on `bulk_changes` (`actor_id`, `id`);
+CREATE TABLE `campaign_answers` (
+  `campaign_id` text not null,
+  `asset_id` text not null,
+  `person_id` text not null,
+  `answer` text not null constraint answer_known check (`answer` in ('waiting','have','not_mine','lost','broken')),
+  `note` text,
+  `answered_at` datetime,
+  `is_open` boolean not null,
+  foreign key(`campaign_id`) references `campaigns`(`id`),
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`campaign_id`, `asset_id`));
+CREATE INDEX `campaign_answers_asset_id_answered_at_index` on `campaign_answers` (`asset_id`, `answered_at`);
+CREATE INDEX `campaign_answers_campaign_id_answer_asset_id_index` on `campaign_answers` (`campaign_id`, `answer`, `asset_id`);
+CREATE INDEX `campaign_answers_campaign_id_person_id_index` on `campaign_answers` (`campaign_id`, `person_id`);
+CREATE INDEX `campaign_answers_person_id_campaign_id_index` on `campaign_answers` (`person_id`, `campaign_id`);
+CREATE TABLE `campaigns` (
+  `id` text,
+  `title` text not null,
+  `message` text,
+  `answer_until` text not null,
+  `filter_json` text not null,
+  `state` text not null constraint state_known check (`state` in ('open','closed')),
+  `rounds` integer not null,
+  `created_by_id` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `closed_at` datetime,
+  foreign key(`created_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `campaigns_created_at_id_index` on `campaigns` (`created_at`, `id`);
+CREATE INDEX `campaigns_state_answer_until_index` on `campaigns` (`state`, `answer_until`);
 CREATE TABLE `canned_answers` (
   `id` text,
   `name` text not null,
@@ -521,6 +581,13 @@ CREATE TABLE `counters` (
   `name` text,
   `value` bigint not null,
   primary key (`name`));
+CREATE TABLE `custody_settings` (
+  `id` text,
+  `return_days_json` text not null,
+  `leaver_days_json` text not null,
+  `signature_days_json` text not null,
+  `version` integer not null,
+  primary key (`id`));
 CREATE TABLE `deliveries` (
   `id` text not null,
   `notification_id` text,
@@ -553,6 +620,28 @@ CREATE TABLE `delivery_buckets` (
   `refilled_at` datetime not null,
   `taken_at` datetime,
   primary key (`name`));
+CREATE TABLE `departure_reminders` (
+  `departure_id` text not null,
+  `last_day` text not null,
+  `days` integer not null,
+  `sent_at` datetime not null,
+  foreign key(`departure_id`) references `departures`(`id`),
+  primary key (`departure_id`, `last_day`, `days`));
+CREATE TABLE `departures` (
+  `id` text,
+  `person_id` text not null,
+  `last_day` text not null,
+  `note` text,
+  `state` text not null constraint state_known check (`state` in ('open','done','withdrawn')),
+  `created_by_id` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `ended_at` datetime,
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`created_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `departures_person_id_state_index` on `departures` (`person_id`, `state`);
+CREATE INDEX `departures_state_last_day_id_index` on `departures` (`state`, `last_day`, `id`);
 CREATE TABLE `escalation_firings` (
   `id` text,
   `incident_id` text not null,
@@ -617,6 +706,60 @@ CREATE TABLE `escalations` (
   foreign key(`policy_id`, `policy_version`) references `escalation_policy_versions`(`policy_id`, `version`),
   primary key (`incident_id`));
 CREATE INDEX `escalations_next_due_at_index` on `escalations` (`next_due_at`);
+CREATE TABLE `hand_over_items` (
+  `hand_over_id` text not null,
+  `position` integer not null,
+  `asset_id` text not null,
+  `tag` text not null,
+  `name` text not null,
+  `serial` text,
+  `make` text,
+  `condition` text,
+  foreign key(`hand_over_id`) references `hand_overs`(`id`),
+  primary key (`hand_over_id`, `position`));
+CREATE INDEX `hand_over_items_asset_id_index` on `hand_over_items` (`asset_id`);
+CREATE TABLE `hand_over_papers` (
+  `hand_over_id` text,
+  `pdf` blob not null,
+  `pdf_hash` text not null,
+  foreign key(`hand_over_id`) references `hand_overs`(`id`),
+  primary key (`hand_over_id`));
+CREATE TABLE `hand_over_texts` (
+  `direction` text not null constraint direction_known check (`direction` in ('out','in')),
+  `language` text not null constraint language_known check (`language` in ('en','fr')),
+  `body` text not null,
+  `version` integer not null,
+  primary key (`direction`, `language`));
+CREATE TABLE `hand_overs` (
+  `id` text,
+  `number` integer not null,
+  `direction` text not null constraint direction_known check (`direction` in ('out','in')),
+  `state` text not null constraint state_known check (`state` in ('waiting','signed','declined','withdrawn')),
+  `person_id` text not null,
+  `person_name` text not null,
+  `clerk_id` text,
+  `clerk_name` text not null,
+  `language` text not null constraint language_known check (`language` in ('en','fr')),
+  `time_zone` text not null,
+  `due_at` datetime,
+  `note` text,
+  `text` text not null,
+  `text_hash` text not null,
+  `signed_how` text constraint signed_how_known check (`signed_how` in ('drawn','link','account')),
+  `signature_json` text,
+  `decided_at` datetime,
+  `decline_reason` text,
+  `reminders` integer not null default '0',
+  `remind_at` datetime,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`clerk_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `hand_overs_number_unique` on `hand_overs` (`number`);
+CREATE INDEX `hand_overs_person_id_number_index` on `hand_overs` (`person_id`, `number`);
+CREATE INDEX `hand_overs_remind_at_index` on `hand_overs` (`remind_at`);
+CREATE INDEX `hand_overs_state_number_index` on `hand_overs` (`state`, `number`);
 CREATE TABLE `idempotency_keys` (
   `key` text not null,
   `person_id` text not null,
@@ -892,6 +1035,11 @@ CREATE TABLE `installed_software` (
   foreign key(`software_id`) references `software_titles`(`id`),
   primary key (`asset_id`, `software_id`, `version`));
 CREATE INDEX `installed_software_software_id_version_index` on `installed_software` (`software_id`, `version`);
+CREATE TABLE `lendable_assets` (
+  `asset_id` text,
+  `created_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  primary key (`asset_id`));
 CREATE TABLE `locations` (
   `id` text,
   `name` text not null,
@@ -1321,6 +1469,39 @@ CREATE TABLE `report_schedules` (
   foreign key(`created_by_id`) references `people`(`id`),
   primary key (`id`));
 CREATE INDEX `report_schedules_name_id_index` on `report_schedules` (`name`, `id`);
+CREATE TABLE `requestable_items` (
+  `id` text,
+  `name` text not null,
+  `description` text,
+  `approval` text not null constraint approval_known check (`approval` in ('none','manager','lead')),
+  `is_offered` boolean not null,
+  `version` integer not null,
+  primary key (`id`));
+CREATE INDEX `requestable_items_name_id_index` on `requestable_items` (`name`, `id`);
+CREATE TABLE `reservations` (
+  `id` text,
+  `asset_id` text not null,
+  `person_id` text not null,
+  `from_at` datetime not null,
+  `until_at` datetime not null,
+  `state` text not null constraint state_known check (`state` in ('booked','collected','ended','cancelled','missed')),
+  `note` text,
+  `created_by_id` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`created_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `reservations_asset_id_state_until_at_index` on `reservations` (`asset_id`, `state`, `until_at`);
+CREATE INDEX `reservations_person_id_until_at_index` on `reservations` (`person_id`, `until_at`);
+CREATE INDEX `reservations_state_until_at_id_index` on `reservations` (`state`, `until_at`, `id`);
+CREATE TABLE `return_reminders` (
+  `asset_id` text not null,
+  `due_at` datetime not null,
+  `days` integer not null,
+  `sent_at` datetime not null,
+  primary key (`asset_id`, `due_at`, `days`));
 CREATE TABLE `routing_rule_firings` (
   `id` text,
   `rule_id` text not null,
