@@ -28,6 +28,7 @@ import { reports } from './025-reports.ts';
 import { satisfaction } from './026-satisfaction.ts';
 import { serviceForms } from './027-service-forms.ts';
 import { custody } from './030-custody.ts';
+import { audits } from './031-audits.ts';
 import { retiredSchedules } from './036-retired-schedules.ts';
 import type { Migration } from './migration.ts';
 
@@ -63,5 +64,6 @@ export const migrations: Migration[] = [
   satisfaction,
   serviceForms,
   custody,
+  audits,
   retiredSchedules,
 ];
