@@ -5,6 +5,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Redis } from 'ioredis';
 import { announcementRoutes } from './announcements/announcement-routes.ts';
+import { assetImportRoutes } from './asset-imports/import-routes.ts';
 import { assetRoutes } from './assets/asset-routes.ts';
 import { auditRoutes } from './audits/audit-routes.ts';
 import { scanRoutes } from './audits/scan-routes.ts';
@@ -15,6 +16,7 @@ import { peopleRoutes } from './auth/people-routes.ts';
 import { skillsRoutes } from './auth/skills-routes.ts';
 import { backupRoutes } from './backups/backup-routes.ts';
 import { handOverRoutes } from './custody/hand-over-routes.ts';
+import { reservationRoutes } from './custody/reservation-routes.ts';
 import { dutyRoutes } from './escalation/duty-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
@@ -85,8 +87,11 @@ export const routes: Route[] = [
   ...notificationRoutes,
   ...contactRoutes,
   ...toldRoutes,
+  // Before single assets: `imports` is no tag.
+  ...assetImportRoutes,
   ...assetRoutes,
   ...handOverRoutes,
+  ...reservationRoutes,
   ...auditRoutes,
   ...scanRoutes,
   ...incidentRoutes,

@@ -35,7 +35,7 @@ const words: Record<
       link: 'Confirmé par le lien d’un message envoyé à cette personne',
       account: 'Confirmé dans le compte de cette personne',
     },
-    hash: 'SHA-256 du texte',
+    hash: 'SHA-256 du texte ',
     page: 'Page',
   },
 };
