@@ -1,9 +1,20 @@
-import { createHash } from 'node:crypto';
-import { type BigIntStats, closeSync, fstatSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
+import { createHash, hash as hashOf } from 'node:crypto';
+import {
+  type BigIntStats,
+  closeSync,
+  constants,
+  type Dirent,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readlinkSync,
+  readSync,
+} from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import type { ListLine } from './layout.ts';
 import { dataPrefix } from './layout.ts';
-import { encodeHeader, padding, type TarHeader } from './tar.ts';
+import { headerLimit, padding, putHeader, type TarHeader } from './tar.ts';
 
 export interface SourceOrder {
   paths: string[];
@@ -21,14 +32,29 @@ export interface SourceEvents {
   onSkipped(path: string, why: string): void;
 }
 
-const chunkSize = 256 * 1024;
+const slabSize = 512 * 1024;
+const leastRead = 16 * 1024;
+
+/** Where tar blocks are put together. A full one is given on: a small file costs no memory of its own. */
+interface Slab {
+  bytes: Buffer;
+  at: number;
+}
+
+const newSlab = (size = slabSize): Slab => ({ bytes: Buffer.allocUnsafeSlow(size), at: 0 });
+
+function* room(slab: Slab, size: number): Generator<Buffer> {
+  if (slab.bytes.length - slab.at >= size) return;
+  if (slab.at > 0) yield slab.bytes.subarray(0, slab.at);
+  Object.assign(slab, newSlab(Math.max(size, slabSize)));
+}
 
 /**
  * The source as tar blocks. It reads synchronously, which is several times faster for many small files; its process
  * does nothing else. Names are sorted, so that the same tree gives the same archive.
  */
 export function* readSource(order: SourceOrder, events: SourceEvents): Generator<Buffer> {
-  const walking: Walking = { ...order, links: new Map(), ...events };
+  const walking: Walking = { ...order, links: new Map(), slab: newSlab(), ...events };
   const ancestors = new Set<string>();
   for (const path of [...order.paths].sort()) {
     for (const ancestor of order.relativeTo === undefined ? ancestorsOf(path) : []) {
@@ -39,11 +65,13 @@ export function* readSource(order: SourceOrder, events: SourceEvents): Generator
     const device = order.oneFileSystem ? lstatSync(path, { bigint: true }).dev : null;
     yield* walk(path, device, walking);
   }
+  if (walking.slab.at > 0) yield walking.slab.bytes.subarray(0, walking.slab.at);
 }
 
 interface Walking extends SourceOrder, SourceEvents {
   /** Where the content of a file with several names stands already. */
   links: Map<string, string>;
+  slab: Slab;
 }
 
 /** `/srv/data/a` → `/srv`, `/srv/data`. */
@@ -57,13 +85,21 @@ function* walk(path: string, device: bigint | null, w: Walking): Generator<Buffe
   const stat = attempt(path, w, () => lstatSync(path, { bigint: true }));
   if (!stat || (device !== null && stat.dev !== device)) return;
   yield* entryOf(path, stat, w);
-  if (!stat.isDirectory()) return;
-  const names = attempt(path, w, () => readdirSync(path).sort()) ?? [];
-  for (const name of names) {
-    const child = join(path, name);
-    if (!isExcluded(child, name, w.exclude)) yield* walk(child, device, w);
+  if (stat.isDirectory()) yield* inside(path, device, w);
+}
+
+function* inside(path: string, device: bigint | null, w: Walking): Generator<Buffer> {
+  const entries = attempt(path, w, () => readdirSync(path, { withFileTypes: true }).sort(byName)) ?? [];
+  for (const entry of entries) {
+    const child = join(path, entry.name);
+    if (isExcluded(child, entry.name, w.exclude)) continue;
+    // A plain file is looked at once, when it is open.
+    if (entry.isFile()) yield* file(child, device, w);
+    else yield* walk(child, device, w);
   }
 }
+
+const byName = (one: Dirent, other: Dirent): number => (one.name < other.name ? -1 : 1);
 
 /** An exclude is an absolute path, or a name that may hold `*`. */
 export function isExcluded(path: string, name: string, exclude: readonly string[]): boolean {
@@ -92,12 +128,7 @@ function* entryOf(path: string, stat: BigIntStats, w: Walking): Generator<Buffer
     const target = attempt(path, w, () => readlinkSync(path));
     if (target !== null) yield* bare(path, stat, 'symlink', target, w);
   } else if (!stat.isFile()) w.onSkipped(path, 'is a socket, pipe or device');
-  else {
-    const inode = `${stat.dev}:${stat.ino}`;
-    const first = stat.nlink > 1n ? w.links.get(inode) : undefined;
-    if (first !== undefined) yield* bare(path, stat, 'hardlink', first, w);
-    else if ((yield* file(path, w)) && stat.nlink > 1n) w.links.set(inode, path);
-  }
+  else yield* file(path, null, w);
 }
 
 function nameOf(path: string, w: Walking): string {
@@ -119,52 +150,77 @@ function headerOf(name: string, stat: BigIntStats, type: TarHeader['type'], size
 }
 
 function* bare(path: string, stat: BigIntStats, type: TarHeader['type'], link: string | null, w: Walking): Generator<Buffer> {
-  yield encodeHeader(headerOf(nameOf(path, w), stat, type, 0, type === 'hardlink' ? nameOf(link!, w) : link));
+  yield* header(headerOf(nameOf(path, w), stat, type, 0, type === 'hardlink' ? nameOf(link!, w) : link), w);
   w.onEntry({ p: path, t: type, s: 0, m: Number(stat.mode & 0o7777n), ns: String(stat.mtimeNs), ...(link === null ? {} : { l: link }) });
 }
 
-/** The size is the one at opening: what is appended meanwhile waits for the next run, what is cut off becomes zeros and is told. */
-function* file(path: string, w: Walking): Generator<Buffer, boolean> {
-  const fd = attempt(path, w, () => openSync(path, 'r'));
-  if (fd === null) return false;
+function* header(words: TarHeader, { slab }: Walking): Generator<Buffer> {
+  yield* room(slab, headerLimit(words));
+  slab.at = putHeader(slab.bytes, slab.at, words);
+}
+
+// What took a file's place since its directory was read is not followed, and a pipe among it is not waited for.
+const openFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+function* file(path: string, device: bigint | null, w: Walking): Generator<Buffer> {
+  const fd = attempt(path, w, () => openSync(path, openFlags));
+  if (fd === null) return;
   try {
     const stat = fstatSync(fd, { bigint: true });
-    const size = Number(stat.size);
-    yield encodeHeader(headerOf(nameOf(path, w), stat, 'file', size, null));
-    const hash = createHash('sha256');
-    for (let left = size; left > 0; ) {
-      const chunk = Buffer.allocUnsafe(Math.min(left, chunkSize));
-      const count = readChunk(fd, chunk, path, w);
-      if (count < chunk.length) chunk.fill(0, count);
-      if (count === 0) w.onUnreadable(path, 'became shorter while it was read');
-      hash.update(chunk);
-      left -= chunk.length;
-      w.onBytes(chunk.length);
-      yield chunk;
-      if (count === 0) while (left > 0) left -= yield* zeros(Math.min(left, chunkSize), hash);
-    }
-    if (padding(size)) yield Buffer.alloc(padding(size));
-    w.onEntry({ p: path, t: 'file', s: size, m: Number(stat.mode & 0o7777n), ns: String(stat.mtimeNs), h: hash.digest('hex') });
-    return true;
+    if (device !== null && stat.dev !== device) return;
+    if (!stat.isFile()) return w.onSkipped(path, 'became something else while it was looked at');
+    const inode = stat.nlink > 1n ? `${stat.dev}:${stat.ino}` : null;
+    const first = inode === null ? undefined : w.links.get(inode);
+    if (first !== undefined) return yield* bare(path, stat, 'hardlink', first, w);
+    const h = yield* content(path, fd, stat, w);
+    if (inode !== null) w.links.set(inode, path);
+    w.onEntry({ p: path, t: 'file', s: Number(stat.size), m: Number(stat.mode & 0o7777n), ns: String(stat.mtimeNs), h });
   } finally {
     closeSync(fd);
   }
 }
 
-function* zeros(count: number, hash: { update(data: Buffer): unknown }): Generator<Buffer, number> {
-  const chunk = Buffer.alloc(count);
-  hash.update(chunk);
-  yield chunk;
-  return count;
+/**
+ * Header and bytes of a file; answers their SHA-256. The size is the one at opening: what is appended meanwhile waits for
+ * the next run, what is cut off becomes zeros and is told.
+ */
+function* content(path: string, fd: number, stat: BigIntStats, w: Walking): Generator<Buffer, string> {
+  const { slab } = w;
+  const size = Number(stat.size);
+  yield* header(headerOf(nameOf(path, w), stat, 'file', size, null), w);
+  // Most files are read at once; only the others need a sum that goes on.
+  const running = size > slab.bytes.length - slab.at ? createHash('sha256') : null;
+  let sum = emptySum;
+  let isWhole = true;
+  for (let left = size; left > 0; ) {
+    yield* room(slab, Math.min(left, leastRead));
+    const count = Math.min(left, slab.bytes.length - slab.at);
+    const read: number = isWhole ? readInto(slab, fd, count, path, w) : 0;
+    if (isWhole && read < count) w.onUnreadable(path, 'became shorter while it was read');
+    isWhole &&= read === count;
+    slab.bytes.fill(0, slab.at + read, slab.at + count);
+    const piece = slab.bytes.subarray(slab.at, slab.at + count);
+    if (running) running.update(piece);
+    else sum = hashOf('sha256', piece, 'hex');
+    slab.at += count;
+    left -= count;
+    w.onBytes(count);
+  }
+  yield* room(slab, padding(size));
+  slab.bytes.fill(0, slab.at, slab.at + padding(size));
+  slab.at += padding(size);
+  return running?.digest('hex') ?? sum;
 }
 
-/** Fills the chunk as far as the file goes. */
-function readChunk(fd: number, chunk: Buffer, path: string, events: SourceEvents): number {
+const emptySum = hashOf('sha256', '', 'hex');
+
+/** Reads as far as the file goes; answers how many bytes that were. */
+function readInto({ bytes, at }: Slab, fd: number, wanted: number, path: string, events: SourceEvents): number {
   let count = 0;
-  while (count < chunk.length) {
+  while (count < wanted) {
     let read: number;
     try {
-      read = readSync(fd, chunk, count, chunk.length - count, null);
+      read = readSync(fd, bytes, at + count, wanted - count, null);
     } catch (error) {
       events.onUnreadable(path, String((error as NodeJS.ErrnoException).code));
       return count;

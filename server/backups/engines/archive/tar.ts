@@ -21,8 +21,20 @@ export const padding = (size: number): number => (512 - (size % 512)) % 512;
 /** Two empty blocks: the end of an archive. */
 export const endOfTar = (): Buffer => Buffer.alloc(1024);
 
-/** The blocks that come before a body. What the old header cannot hold (long or non-ASCII names, fractions) goes to pax records. */
+/** The most bytes that the blocks before a body can take. */
+export const headerLimit = (header: TarHeader): number => 2560 + Buffer.byteLength(header.name) + Buffer.byteLength(header.link ?? '');
+
+/** The blocks that come before a body. */
 export function encodeHeader(header: TarHeader): Buffer {
+  const target = Buffer.allocUnsafe(headerLimit(header));
+  return target.subarray(0, putHeader(target, 0, header));
+}
+
+/**
+ * Writes the blocks that come before a body at a place that has room for `headerLimit`, and answers where they end. What
+ * the old header cannot hold (long or non-ASCII names, fractions) goes to pax records.
+ */
+export function putHeader(target: Buffer, at: number, header: TarHeader): number {
   const name = header.type === 'dir' && !header.name.endsWith('/') ? `${header.name}/` : header.name;
   const seconds = header.mtimeNs / 1_000_000_000n;
   const records: string[] = [];
@@ -33,11 +45,16 @@ export function encodeHeader(header: TarHeader): Buffer {
   if (header.size > maxOctal.size) records.push(paxRecord('size', String(header.size)));
   if (header.uid > maxOctal.id) records.push(paxRecord('uid', String(header.uid)));
   if (header.gid > maxOctal.id) records.push(paxRecord('gid', String(header.gid)));
-  const main = block(name, typeFlags[header.type], header, seconds);
-  if (records.length === 0) return main;
-  const body = Buffer.from(records.join(''), 'utf8');
-  const pax = block('pax', 'x', { ...header, size: body.length, link: null }, seconds);
-  return Buffer.concat([pax, body, Buffer.alloc(padding(body.length)), main]);
+  let end = at;
+  if (records.length > 0) {
+    const text = records.join('');
+    const size = Buffer.byteLength(text);
+    end = putBlock(target, end, 'pax', 'x', { ...header, size, link: null }, seconds);
+    end += target.write(text, end, 'utf8');
+    target.fill(0, end, end + padding(size));
+    end += padding(size);
+  }
+  return putBlock(target, end, name, typeFlags[header.type], header, seconds);
 }
 
 const fits = (text: string): boolean => text.length <= 100 && /^[\x20-\x7e]*$/.test(text);
@@ -54,31 +71,39 @@ function paxRecord(key: string, value: string): string {
   return `${length} ${key}=${value}\n`;
 }
 
-function block(name: string, flag: string, header: TarHeader, seconds: bigint): Buffer {
-  const b = Buffer.alloc(512);
-  b.write(asciiTail(name), 0, 100, 'latin1');
-  octal(b, header.mode & 0o7777, 100, 8);
-  octal(b, header.uid > maxOctal.id ? 0 : header.uid, 108, 8);
-  octal(b, header.gid > maxOctal.id ? 0 : header.gid, 116, 8);
-  octal(b, header.size > maxOctal.size ? 0 : header.size, 124, 12);
-  octal(b, seconds < 0n ? 0 : Number(seconds), 136, 12);
-  b.write('        ', 148, 'latin1');
-  b.write(flag, 156, 'latin1');
-  if (header.link !== null) b.write(asciiTail(header.link), 157, 100, 'latin1');
-  b.write('ustar\x0000', 257, 'latin1');
-  octal(b, checksum(b), 148, 7);
-  return b;
+function putBlock(b: Buffer, at: number, name: string, flag: string, header: TarHeader, seconds: bigint): number {
+  b.fill(0, at, at + 512);
+  b.write(ascii(name), at, 100, 'latin1');
+  octal(b, header.mode & 0o7777, at + 100, 8);
+  octal(b, header.uid > maxOctal.id ? 0 : header.uid, at + 108, 8);
+  octal(b, header.gid > maxOctal.id ? 0 : header.gid, at + 116, 8);
+  octal(b, header.size > maxOctal.size ? 0 : header.size, at + 124, 12);
+  octal(b, seconds < 0n ? 0 : Number(seconds), at + 136, 12);
+  b.write(flag, at + 156, 'latin1');
+  if (header.link !== null) b.write(ascii(header.link), at + 157, 100, 'latin1');
+  b.write('ustar\x0000', at + 257, 'latin1');
+  octal(b, checksum(b, at), at + 148, 7);
+  b[at + 155] = 0x20;
+  return at + 512;
 }
 
-const asciiTail = (text: string): string => text.replace(/[^\x20-\x7e]/g, '_').slice(0, 100);
+const ascii = (text: string): string => (fits(text) ? text : text.replace(/[^\x20-\x7e]/g, '_').slice(0, 100));
 
+/** Digits to the base of eight up to a zero byte; one by one, since every file has a dozen such fields. */
 function octal(b: Buffer, value: number, at: number, width: number): void {
-  b.write(`${value.toString(8).padStart(width - 1, '0')}\0`, at, width, 'latin1');
+  let left = value;
+  for (let i = at + width - 2; i >= at; i -= 1) {
+    b[i] = 0x30 + (left % 8);
+    left = Math.floor(left / 8);
+  }
+  b[at + width - 1] = 0;
 }
 
-function checksum(b: Buffer): number {
-  let sum = 0;
-  for (let i = 0; i < 512; i += 1) sum += i >= 148 && i < 156 ? 32 : b[i]!;
+/** The sum of a header's bytes, its own field counted as eight blanks. */
+function checksum(b: Buffer, at = 0): number {
+  let sum = 8 * 32;
+  for (let i = at; i < at + 148; i += 1) sum += b[i]!;
+  for (let i = at + 156; i < at + 512; i += 1) sum += b[i]!;
   return sum;
 }
 

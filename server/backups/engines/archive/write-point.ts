@@ -169,17 +169,17 @@ function* sumsEntry(path: string, attributes: Omit<Parameters<typeof encodeHeade
   }
 }
 
-/** Joins small blocks, so that a tree of small files does not cost a turn of the event loop each. */
+/** Joins small blocks to a large one, so that none costs a turn of the event loop; large ones go on as they are. */
 async function* batched(blocks: Iterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
-  let size = 0;
   for (const piece of blocks) {
-    held.push(piece);
-    size += piece.length;
-    if (size < 262_144) continue;
-    yield Buffer.concat(held);
+    if (piece.length < 65_536) {
+      held.push(piece);
+      continue;
+    }
+    if (held.length > 0) yield Buffer.concat(held);
     held = [];
-    size = 0;
+    yield piece;
   }
-  if (size > 0) yield Buffer.concat(held);
+  if (held.length > 0) yield Buffer.concat(held);
 }
