@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { eachDatabase } from '../../db/testing.ts';
+import { importAssets } from '../asset-imports/import-assets.ts';
+import { undoImport } from '../asset-imports/undo-import.ts';
 import { Problem } from '../platform/problem.ts';
 import { type Cast, makeCast, type TestContext, testContext } from '../testing.ts';
 import { assetHistory } from './asset-history.ts';
@@ -7,10 +9,8 @@ import { impactOf } from './asset-impact.ts';
 import type { NewRelation } from './asset-relation-schemas.ts';
 import { listRelations, relateAssets, unrelateAssets } from './asset-relations.ts';
 import { checkOutAsset } from './check-out-asset.ts';
-import { importAssets } from './import-assets.ts';
 import { registerAsset } from './register-asset.ts';
 import { retireAsset } from './retire-asset.ts';
-import { undoImport } from './undo-import.ts';
 
 eachDatabase('relations of assets', (db) => {
   let ctx: TestContext;

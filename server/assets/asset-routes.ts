@@ -18,7 +18,7 @@ import {
 import { viewFor } from './asset-view.ts';
 import { changeAsset } from './change-asset.ts';
 import { custodyRoutes } from './custody-routes.ts';
-import { assetImportRoutes } from './import-routes.ts';
+import { assetExportRoutes } from './export-routes.ts';
 import { softwareOn } from './installed-software.ts';
 import { listAssets } from './list-assets.ts';
 import { registerAsset } from './register-asset.ts';
@@ -29,7 +29,7 @@ const area = 'assets';
 
 export const assetRoutes: Route[] = [
   ...custodyRoutes,
-  ...assetImportRoutes,
+  ...assetExportRoutes,
   ...assetRelationRoutes,
   route({
     method: 'get',

@@ -2,12 +2,12 @@ import { stringify } from 'csv-stringify/sync';
 import { locationPaths } from '../people/location-queries.ts';
 import { personRefs } from '../people/person-queries.ts';
 import type { Context } from '../platform/context.ts';
+import { armed } from '../platform/csv-cell.ts';
 import { afterCursor, toPage } from '../platform/keyset.ts';
 import { type Asset, tagOrder } from './asset.ts';
 import { assetRefs } from './asset-queries.ts';
 import type { AssetFilter } from './asset-schemas.ts';
 import { assetColumns } from './asset-store.ts';
-import { armed } from './import-columns.ts';
 import { narrowAssets } from './list-assets.ts';
 
 const headers = [

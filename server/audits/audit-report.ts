@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import { armed } from '../assets/import-columns.ts';
 import { locationPaths } from '../people/location-queries.ts';
 import type { Context } from '../platform/context.ts';
+import { armed } from '../platform/csv-cell.ts';
 import type { Audit, AuditItem } from './audit.ts';
 import { eachItems } from './audit-item-store.ts';
 import { namesOf } from './audit-view.ts';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { eachDatabase } from '../../db/testing.ts';
+import { importAssets } from '../asset-imports/import-assets.ts';
+import { undoImport } from '../asset-imports/undo-import.ts';
 import { findAsset } from '../assets/asset-queries.ts';
 import { newAsset } from '../assets/asset-schemas.ts';
-import { importAssets } from '../assets/import-assets.ts';
 import { registerAsset } from '../assets/register-asset.ts';
-import { undoImport } from '../assets/undo-import.ts';
 import { Problem } from '../platform/problem.ts';
 import { type Cast, makeCast, startApi, type TestContext, testContext } from '../testing.ts';
 import { fileIncident } from './file-incident.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { armed } from '../assets/import-columns.ts';
+import { armed } from '../platform/csv-cell.ts';
 import type { Cell, ColumnKind, Report } from './report.ts';
 
 /** A report as CSV with a byte-order mark for Excel: durations in minutes, shares in per cent; no cell is taken for a formula. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { importAnswer, importSummary } from '../../../server/assets/asset-import-schemas.ts';
+import type { importAnswer, importSummary } from '../../../server/asset-imports/import-schemas.ts';
 import type { assetAnswer, assetEventAnswer, assetRefAnswer, softwareAnswer } from '../../../server/assets/asset-schemas.ts';
 import type { auditEventAnswer, newTokenAnswer, tokenAnswer } from '../../../server/auth/auth-schemas.ts';
 import type { escalationItemAnswer, escalationStateAnswer } from '../../../server/escalation/escalation-schemas.ts';

@@ -1,10 +1,10 @@
+import { type Asset, isGone, mayBecome, tagKey } from '../assets/asset.ts';
+import { serialKey } from '../assets/asset-identifiers.ts';
+import { noCustody } from '../assets/check-in-asset.ts';
 import { newId } from '../platform/ids.ts';
-import { type Asset, isGone, mayBecome, tagKey } from './asset.ts';
-import { serialKey } from './asset-identifiers.ts';
-import type { ImportOutcome } from './asset-import-schemas.ts';
-import { noCustody } from './check-in-asset.ts';
 import { type Custody, custodyIn } from './import-custody.ts';
 import type { References, Texts } from './import-references.ts';
+import type { ImportOutcome } from './import-schemas.ts';
 import { readImportRow } from './read-import-row.ts';
 
 /** What an import would do with one row. */

@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/connection.ts';
-import type { Asset } from './asset.ts';
+import type { Asset } from '../assets/asset.ts';
 
 export interface AssetImport {
   id: string;

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Sql } from '../../db/connection.ts';
-import type { ImportQuery } from './asset-import-schemas.ts';
 import { fieldsOf, type ImportField, isFrench, textsOf } from './import-columns.ts';
 import { loadReferences, type Texts } from './import-references.ts';
 import { refuseRings } from './import-rings.ts';
+import type { ImportQuery } from './import-schemas.ts';
 import { orderOfDates } from './import-values.ts';
 import { type PlannedRow, type Planning, planRow } from './plan-import-row.ts';
 import type { Csv } from './read-csv.ts';

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { armed, fieldsOf, isFrench, textsOf } from './import-columns.ts';
+import { armed } from '../platform/csv-cell.ts';
+import { fieldsOf, isFrench, textsOf } from './import-columns.ts';
 import { readCsv } from './read-csv.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,4 +1,5 @@
-import { nameKey } from './asset.ts';
+import { nameKey } from '../assets/asset.ts';
+import { disarmed } from '../platform/csv-cell.ts';
 
 /** What a column of a list can tell about an asset, in the order in which our own export writes it. */
 export const importFields = [
@@ -88,8 +89,3 @@ export function textsOf(cells: string[], fields: Array<ImportField | null>): Par
   });
   return texts;
 }
-
-const disarmed = (text: string): string => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
-
-/** A text that a spreadsheet will not take for a formula; `textsOf` gives back what it was. */
-export const armed = (text: string): string => (/^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import type { Asset } from './asset.ts';
-import { serialKey } from './asset-identifiers.ts';
-import { newAsset } from './asset-schemas.ts';
+import type { Asset } from '../assets/asset.ts';
+import { serialKey } from '../assets/asset-identifiers.ts';
+import { newAsset } from '../assets/asset-schemas.ts';
 import type { Texts } from './import-references.ts';
 import {
   isMangledNumber,

@@ -1,6 +1,6 @@
 import type { Sql } from '../../db/connection.ts';
-import type { Asset } from './asset.ts';
-import { findAssetRow } from './asset-store.ts';
+import type { Asset } from '../assets/asset.ts';
+import { hostOf } from '../assets/asset-match-queries.ts';
 import type { PlannedRow } from './plan-import-row.ts';
 
 /**
@@ -31,7 +31,7 @@ async function faultIn(sql: Sql, asset: Asset, planned: Map<string, Asset>): Pro
     // A ring further up is the matter of the rows that close it.
     if (passed.has(hostId)) return null;
     passed.add(hostId);
-    const host: Asset | null = planned.get(hostId) ?? (await findAssetRow(sql, hostId));
+    const host: Asset | null = planned.get(hostId) ?? (await hostOf(sql, hostId));
     if (!host) return 'The asset that would hold it is refused itself';
     at = host;
   }

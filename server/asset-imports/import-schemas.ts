@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { fieldChange } from '../assets/asset-schemas.ts';
 import { id, instantAnswer, line, page, pageQuery } from '../platform/schemas.ts';
-import { fieldChange } from './asset-schemas.ts';
 
 const truth = z.enum(['true', 'false']).transform((value) => value === 'true');
 

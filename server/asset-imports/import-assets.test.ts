@@ -1,20 +1,20 @@
 import { expect } from 'chai';
 import { eachDatabase } from '../../db/testing.ts';
+import type { Asset } from '../assets/asset.ts';
+import { assetHistory } from '../assets/asset-history.ts';
+import { findAsset } from '../assets/asset-queries.ts';
+import { assetQuery } from '../assets/asset-schemas.ts';
+import { changeAsset } from '../assets/change-asset.ts';
+import { checkOutAsset } from '../assets/check-out-asset.ts';
+import { listAssets } from '../assets/list-assets.ts';
+import { registerAsset } from '../assets/register-asset.ts';
+import { retireAsset } from '../assets/retire-asset.ts';
 import { verifyAudit } from '../auth/audit.ts';
 import { addLocation } from '../people/save-location.ts';
 import { Problem } from '../platform/problem.ts';
 import { type Cast, makeCast, type TestContext, testContext } from '../testing.ts';
-import type { Asset } from './asset.ts';
-import { assetHistory } from './asset-history.ts';
-import { importQuery } from './asset-import-schemas.ts';
-import { findAsset } from './asset-queries.ts';
-import { assetQuery } from './asset-schemas.ts';
-import { changeAsset } from './change-asset.ts';
-import { checkOutAsset } from './check-out-asset.ts';
 import { importAssets } from './import-assets.ts';
-import { listAssets } from './list-assets.ts';
-import { registerAsset } from './register-asset.ts';
-import { retireAsset } from './retire-asset.ts';
+import { importQuery } from './import-schemas.ts';
 import { undoImport } from './undo-import.ts';
 
 /** As Snipe-IT's own sample is made: a byte order mark, m/d/yy dates, people and places by several columns. */

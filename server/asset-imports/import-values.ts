@@ -1,5 +1,5 @@
-import { type AssetKind, type AssetStatus, assetKinds, assetStatuses, type Criticality, criticalities, nameKey } from './asset.ts';
-import type { DateOrder } from './asset-import-schemas.ts';
+import { type AssetKind, type AssetStatus, assetKinds, assetStatuses, type Criticality, criticalities, nameKey } from '../assets/asset.ts';
+import type { DateOrder } from './import-schemas.ts';
 
 /** A value, or the reason why a text is none. */
 export type Parsed<T> = { value: T; reason?: undefined } | { value?: undefined; reason: string };

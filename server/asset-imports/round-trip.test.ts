@@ -1,15 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { eachDatabase } from '../../db/testing.ts';
+import type { Asset } from '../assets/asset.ts';
+import type { NewAssetInput } from '../assets/asset-schemas.ts';
+import { checkOutAsset } from '../assets/check-out-asset.ts';
+import { exportAssets } from '../assets/export-assets.ts';
+import { registerAsset } from '../assets/register-asset.ts';
 import { addLocation } from '../people/save-location.ts';
 import { type Cast, makeCast, type TestContext, testContext } from '../testing.ts';
-import type { Asset } from './asset.ts';
-import { importQuery } from './asset-import-schemas.ts';
-import type { NewAssetInput } from './asset-schemas.ts';
-import { checkOutAsset } from './check-out-asset.ts';
-import { exportAssets } from './export-assets.ts';
 import { importAssets } from './import-assets.ts';
-import { registerAsset } from './register-asset.ts';
+import { importQuery } from './import-schemas.ts';
 import { undoImport } from './undo-import.ts';
 
 eachDatabase('exporting, importing and undoing', (db) => {

@@ -1,21 +1,17 @@
 import { transact } from '../../db/transaction.ts';
+import type { Asset } from '../assets/asset.ts';
+import type { FieldChange } from '../assets/asset-view.ts';
+import { refusingDoubles } from '../assets/write-asset.ts';
+import { type AssetStep, changesOfSteps, writeManyAssets } from '../assets/write-many-assets.ts';
 import { recordAudit } from '../auth/audit.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
-import { Problem } from '../platform/problem.ts';
-import type { Asset } from './asset.ts';
-import { insertAssetEvents } from './asset-event-store.ts';
-import type { ImportAnswer, ImportQuery, ImportRowAnswer } from './asset-import-schemas.ts';
-import type { AssetAnswer } from './asset-schemas.ts';
-import { indexAssets } from './asset-search.ts';
-import { insertAssets, nextTags, updateAsset } from './asset-store.ts';
-import { changesBetween, type FieldChange, viewsOf } from './asset-view.ts';
+import type { ImportAnswer, ImportQuery, ImportRowAnswer } from './import-schemas.ts';
 import { type ImportedRow, insertImport, insertImportedRows } from './import-store.ts';
 import { type ImportPlan, planImport } from './plan-import.ts';
 import type { PlannedRow } from './plan-import-row.ts';
 import { type Csv, readCsv } from './read-csv.ts';
-import { eventOf, refusingDoubles } from './write-asset.ts';
 
 /** Rows that an answer tells one by one; the counts tell of all. */
 const toldRows = 1000;
@@ -52,14 +48,9 @@ async function carryOut(tx: Context, actor: Actor, plan: ImportPlan, importId: s
     createdAt: tx.clock(),
     undoneAt: null,
   });
-  const written = plan.rows.filter((row) => row.outcome === 'created' || row.outcome === 'updated');
-  await writeRows(tx, written);
-  const changes = await changesOf(tx, written);
-  const events = written.map((row) => {
-    const kind = row.outcome === 'created' ? 'registered' : 'changed';
-    return eventOf(tx, actor, row.after!.id, { kind, source: 'import', importId }, changes.get(row) ?? []);
-  });
-  await insertAssetEvents(sql, events);
+  const written = changing(plan.rows);
+  const told = await writeManyAssets(tx, actor, written as AssetStep[], importId);
+  const changes = new Map(written.map((row, i) => [row, told[i] as FieldChange[]]));
   await insertImportedRows(
     sql,
     written.map((row) => keptRow(importId, row)),
@@ -80,40 +71,13 @@ function keptRow(importId: string, { line, outcome, before, after }: PlannedRow)
   return { importId, line, outcome: outcome as ImportedRow['outcome'], assetId, tag, versionAfter, before };
 }
 
-async function writeRows(tx: Context, rows: PlannedRow[]): Promise<void> {
-  const { sql } = tx.db;
-  const fresh = rows.filter(({ outcome }) => outcome === 'created').map(({ after }) => after as Asset);
-  const tags = await nextTags(sql, fresh.filter(({ tag }) => tag === '').length);
-  for (const asset of fresh) if (asset.tag === '') asset.tag = tags.shift() as string;
-  await insertAssets(sql, fresh);
-  for (const { outcome, before, after } of rows) {
-    if (outcome !== 'updated') continue;
-    Object.assign(after as Asset, { version: before!.version + 1, updatedAt: tx.clock() });
-    if (!(await updateAsset(sql, after as Asset)))
-      throw new Problem('conflict', `Somebody changed ${before!.tag} a moment ago: import again`);
-  }
-  await indexAssets(
-    sql,
-    rows.map(({ after }) => after as Asset),
-  );
-}
+const changing = (rows: PlannedRow[]): PlannedRow[] => rows.filter(({ outcome }) => outcome === 'created' || outcome === 'updated');
 
-/** What changes in each row that changes something. */
+/** What would change in each row that changes something. */
 async function changesOf(ctx: Context, rows: PlannedRow[]): Promise<Map<PlannedRow, FieldChange[]>> {
-  const changing = rows.filter(({ outcome }) => outcome === 'created' || outcome === 'updated');
-  const names = new Map(changing.map(({ after }) => [after!.id, { name: after!.name }]));
-  const after = await viewsOf(
-    ctx.db.sql,
-    changing.map((row) => row.after as Asset),
-    names,
-  );
-  const updated = changing.filter(({ before }) => before);
-  const before = await viewsOf(
-    ctx.db.sql,
-    updated.map((row) => row.before as Asset),
-  );
-  const beforeOf = new Map(updated.map((row, i) => [row, before[i] as AssetAnswer]));
-  return new Map(changing.map((row, i) => [row, changesBetween(beforeOf.get(row) ?? null, after[i] as AssetAnswer)]));
+  const steps = changing(rows);
+  const changes = await changesOfSteps(ctx.db.sql, steps as AssetStep[]);
+  return new Map(steps.map((row, i) => [row, changes[i] as FieldChange[]]));
 }
 
 function countsOf(rows: PlannedRow[]) {

@@ -1,15 +1,9 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Request } from 'express';
-import { transact } from '../../db/transaction.ts';
-import { recordAudit } from '../auth/audit.ts';
 import { notFound, Problem } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams } from '../platform/schemas.ts';
-import { importAnswer, importListQuery, importPage, importQuery, importSummary } from './asset-import-schemas.ts';
-import { exportQuery } from './asset-schemas.ts';
-import { exportAssets } from './export-assets.ts';
 import { importAssets } from './import-assets.ts';
+import { importAnswer, importListQuery, importPage, importQuery, importSummary } from './import-schemas.ts';
 import { findImport } from './import-store.ts';
 import { importSummaryOf, listImports } from './list-imports.ts';
 import { undoImport } from './undo-import.ts';
@@ -42,29 +36,8 @@ async function bytesOf(req: Request): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** Whoever stops a download has had enough; that is no failure of ours. */
-function unlessCallerLeft(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE' && error.code !== 'ECONNRESET') throw error;
-}
-
-/** Before the routes of single assets: `imports` and `export.csv` are no tags. */
+/** Before the routes of single assets: `imports` is no tag. */
 export const assetImportRoutes: Route[] = [
-  route({
-    method: 'get',
-    path: '/assets/export.csv',
-    summary: 'The register as CSV that the import takes back unchanged',
-    area,
-    allow: 'lead',
-    query: exportQuery,
-    rawAnswer: 'text/csv',
-    handle: async ({ ctx, actor, query: { delimiter, ...filter }, res }) => {
-      await transact(ctx, (tx) =>
-        recordAudit(tx, actor, { action: 'assets.exported', subjectType: 'asset', subjectId: null, detail: filter }),
-      );
-      res.type('text/csv; charset=utf-8').attachment('assets.csv');
-      await pipeline(Readable.from(exportAssets(ctx, filter, delimiter)), res).catch(unlessCallerLeft);
-    },
-  }),
   route({
     method: 'get',
     path: '/assets/imports',

@@ -1,4 +1,4 @@
-import { type Asset, type CustodianType, isGone, tagKey } from './asset.ts';
+import { type Asset, type CustodianType, isGone, tagKey } from '../assets/asset.ts';
 import { mentionsIn, type References, type Texts } from './import-references.ts';
 
 /** Whom a row names as having the asset. */

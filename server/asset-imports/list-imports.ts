@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '../platform/context.ts';
 import { afterCursor, toPage } from '../platform/keyset.ts';
-import type { importSummary } from './asset-import-schemas.ts';
+import type { importSummary } from './import-schemas.ts';
 import type { AssetImport } from './import-store.ts';
 
 /** An import as the API shows it. */

@@ -1,12 +1,11 @@
 import type { Sql } from '../../db/connection.ts';
 import { fold } from '../../db/search/words.ts';
+import { type Asset, tagKey } from '../assets/asset.ts';
+import { assetsByImei, assetsBySerial, assetsByTag } from '../assets/asset-match-queries.ts';
 import { locationPaths } from '../people/location-queries.ts';
 import { peopleByName } from '../people/people-by-name.ts';
 import { normalEmail, type Person } from '../people/person.ts';
 import { newId } from '../platform/ids.ts';
-import { type Asset, tagKey } from './asset.ts';
-import { serialKey } from './asset-identifiers.ts';
-import { findAssetRows, findIdentifierBearers } from './asset-store.ts';
 import type { ImportField } from './import-columns.ts';
 
 /** What the rows of a file may mention: looked up once, whatever their number. */
@@ -34,17 +33,17 @@ export function mentionsIn(texts: Texts): string[] {
 export async function loadReferences(sql: Sql, rows: Texts[]): Promise<References> {
   const people = await peopleByName(sql, distinct(rows.flatMap(mentionsIn)));
   const tags = rows.flatMap(({ tag, custodian }) => [tag, custodian]).filter((tag) => tag !== undefined);
-  const serials = rows.map(({ serial }) => serialKey(serial ?? null)).filter((key) => key !== null);
   const imeis = rows.flatMap(({ imei }) => (imei ? [imei.replace(/\D/g, '')] : []));
-  const tagged = await findAssetRows(sql, 'tagKey', distinct(tags.map(tagKey)));
-  const numbered = await findAssetRows(sql, 'serialKey', distinct(serials));
-  const byTag = new Map(tagged.map((asset) => [tagKey(asset.tag), asset]));
+  const byTag = await assetsByTag(sql, tags);
   return {
     location: await locationFinder(sql),
     person: (mention) => people.get(normalEmail(mention)) ?? people.get(mention) ?? null,
     byTag,
-    bySerial: new Map(numbered.map((asset) => [serialKey(asset.serial) as string, asset])),
-    byImei: await findIdentifierBearers(sql, 'imei', distinct(imeis)),
+    bySerial: await assetsBySerial(
+      sql,
+      rows.map(({ serial }) => serial ?? null),
+    ),
+    byImei: await assetsByImei(sql, imeis),
     coming: new Map(rows.flatMap(({ tag }) => (tag && !byTag.has(tagKey(tag)) ? [[tagKey(tag), newId()]] : []))),
   };
 }
