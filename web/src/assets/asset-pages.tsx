@@ -1,7 +1,7 @@
 import { Route, Switch } from 'wouter';
+import { ImportPage } from '../asset-imports/import-page.tsx';
 import { AssetListPage } from './asset-list-page.tsx';
 import { AssetPage } from './asset-page.tsx';
-import { ImportPage } from './import-page.tsx';
 import { RegisterAssetPage } from './register-asset-page.tsx';
 import '../ui/desk.ts';
 import './assets.css';

@@ -4,14 +4,14 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { AssetImport } from '../api/types.ts';
 import { links } from '../app/links.ts';
+import { Differences } from '../assets/asset-history.tsx';
+import { fieldWords } from '../assets/asset-words.ts';
+import { FieldValue } from '../assets/field-value.tsx';
 import { useLanguage, useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Chip } from '../ui/icons.tsx';
 import { Banner, Card } from '../ui/states.tsx';
 import { commonWords } from '../ui/words.ts';
-import { Differences } from './asset-history.tsx';
-import { fieldWords } from './asset-words.ts';
-import { FieldValue } from './field-value.tsx';
 import { importReason } from './import-sayings.ts';
 import { importWords } from './import-words.ts';
 
