@@ -16,6 +16,7 @@ import { peopleRoutes } from './auth/people-routes.ts';
 import { skillsRoutes } from './auth/skills-routes.ts';
 import { backupRoutes } from './backups/backup-routes.ts';
 import { handOverRoutes } from './custody/hand-over-routes.ts';
+import { requestRoutes } from './custody/request-routes.ts';
 import { reservationRoutes } from './custody/reservation-routes.ts';
 import { dutyRoutes } from './escalation/duty-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
@@ -91,6 +92,7 @@ export const routes: Route[] = [
   ...assetImportRoutes,
   ...assetRoutes,
   ...handOverRoutes,
+  ...requestRoutes,
   ...reservationRoutes,
   ...auditRoutes,
   ...scanRoutes,
