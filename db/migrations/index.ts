@@ -29,6 +29,7 @@ import { satisfaction } from './026-satisfaction.ts';
 import { serviceForms } from './027-service-forms.ts';
 import { custody } from './030-custody.ts';
 import { audits } from './031-audits.ts';
+import { agents } from './032-agents.ts';
 import { retiredSchedules } from './036-retired-schedules.ts';
 import type { Migration } from './migration.ts';
 
@@ -65,5 +66,6 @@ export const migrations: Migration[] = [
   serviceForms,
   custody,
   audits,
+  agents,
   retiredSchedules,
 ];
