@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from './announce.ts';
+import { measureBackups } from './bench-backups.ts';
 import { measureIncidents } from './bench-incidents.ts';
 import { measureLatenesses } from './bench-lateness.ts';
 import { measureMail } from './bench-mail.ts';
@@ -10,7 +11,8 @@ import { bareExpressRate, bareInsertRate, type Row, row } from './bench-measure.
 import { measureStart } from './bench-start.ts';
 import { measureLive, measureViews } from './bench-views.ts';
 
-const usage = 'npm run bench -- [--only incidents|start|lateness|mail] [--incidents N[,N…]] [--assets N] [--postgres URL] [--out FILE]';
+const usage =
+  'npm run bench -- [--only start|lateness|mail|incidents|backups|views|live] [--incidents N[,N…]] [--assets N] [--files N] [--postgres URL] [--out FILE]';
 
 /** `npm run bench`: prints a table of what was measured beside its floor, and writes it as JSON where `--out` says. */
 export async function main(args: string[]): Promise<void> {
@@ -20,6 +22,8 @@ export async function main(args: string[]): Promise<void> {
       only: { type: 'string' },
       incidents: { type: 'string', default: '1000,100000' },
       assets: { type: 'string', default: '1000' },
+      /** How many files the tree of the backups has. */
+      files: { type: 'string', default: '50000' },
       /** A server on which databases may be made: views and live are measured on PostgreSQL then. */
       postgres: { type: 'string' },
       out: { type: 'string' },
@@ -28,7 +32,11 @@ export async function main(args: string[]): Promise<void> {
   });
   if (values.help) return say(usage);
   const sizes = values.incidents.split(',').map(Number);
-  const rows = await measure(values.only, sizes, { assets: Number(values.assets), postgres: values.postgres ?? null });
+  const rows = await measure(values.only, sizes, {
+    assets: Number(values.assets),
+    files: Number(values.files),
+    postgres: values.postgres ?? null,
+  });
   print(rows);
   const machine = { node: process.version, cpus: cpus().length, cpu: cpus()[0]?.model, memoryMb: Math.round(totalmem() / 2 ** 20) };
   if (values.out) writeFileSync(values.out, `${JSON.stringify({ measuredAt: new Date(), machine, rows }, null, 2)}\n`);
@@ -37,13 +45,14 @@ export async function main(args: string[]): Promise<void> {
 async function measure(
   only: string | undefined,
   sizes: number[],
-  { assets, postgres }: { assets: number; postgres: string | null },
+  { assets, files, postgres }: { assets: number; files: number; postgres: string | null },
 ): Promise<Row[]> {
   const rows: Row[] = [];
   if (!only || only === 'start') rows.push(...(await measureStart()));
   if (!only || only === 'lateness') rows.push(...(await measureLatenesses()));
   if (!only || only === 'mail') rows.push(...(await measureMail()));
   if (!only || only === 'incidents') rows.push(...(await incidents(sizes, assets)));
+  if (!only || only === 'backups') rows.push(...(await measureBackups(files)));
   const most = Math.max(...sizes);
   if (!only || only === 'views') rows.push(...(await measureViews(most, postgres)));
   if (!only || only === 'live') rows.push(...(await measureLive(most, postgres)));

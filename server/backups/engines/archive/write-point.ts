@@ -44,7 +44,7 @@ export async function writePoint(
     const archive = await put(names.archive, compress(batched(tarBlocks(order, notes, tally, report)), compression));
     if (tally.files === 0) throw new BackupFailure('source_empty', `There is no file below ${order.paths.join(', ')}`);
     const sums = await put(names.sums, createReadStream(notes.sumsPath));
-    const list = await put(names.list, createReadStream(notes.listPath).pipe(createGzip()));
+    const list = await put(names.list, createReadStream(notes.listPath).pipe(createGzip({ level: 1 })));
     for (const { name } of [archive, sums, list])
       await rename(join(repository.location, `${name}.partial`), join(repository.location, name));
     const record: PointRecord = {
