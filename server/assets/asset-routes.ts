@@ -1,6 +1,5 @@
 import { type Route, route } from '../platform/route.ts';
 import { assetChangesSince, assetHistory } from './asset-history.ts';
-import { labelSvg } from './asset-label.ts';
 import {
   assetAnswer,
   assetChangePage,
@@ -11,7 +10,6 @@ import {
   assetPage,
   assetParams,
   assetQuery,
-  labelQuery,
   newAsset,
   softwarePage,
 } from './asset-schemas.ts';
@@ -20,6 +18,7 @@ import { changeAsset } from './change-asset.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { assetExportRoutes } from './export-routes.ts';
 import { softwareOn } from './installed-software.ts';
+import { labelRoutes } from './labels/label-routes.ts';
 import { listAssets } from './list-assets.ts';
 import { registerAsset } from './register-asset.ts';
 import { assetRelationRoutes } from './relation-routes.ts';
@@ -31,6 +30,7 @@ export const assetRoutes: Route[] = [
   ...custodyRoutes,
   ...assetExportRoutes,
   ...assetRelationRoutes,
+  ...labelRoutes,
   route({
     method: 'get',
     path: '/assets',
@@ -106,20 +106,5 @@ export const assetRoutes: Route[] = [
     query: assetEventQuery,
     answer: softwarePage,
     handle: ({ ctx, actor, params, query }) => softwareOn(ctx, actor, params.id, query),
-  }),
-  route({
-    method: 'get',
-    path: '/assets/:id/label.svg',
-    summary: 'A printable label with a QR code or Code 128',
-    area,
-    allow: 'technician',
-    params: assetParams,
-    query: labelQuery,
-    rawAnswer: 'image/svg+xml',
-    handle: async ({ ctx, actor, params, query, res }) => {
-      const asset = await loadAsset(ctx, actor, params.id);
-      const address = `${ctx.settings.baseUrl}/assets/${encodeURIComponent(asset.tag)}`;
-      res.type('image/svg+xml').send(labelSvg({ ...asset, address }, query.symbology));
-    },
   }),
 ];

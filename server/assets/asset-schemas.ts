@@ -200,8 +200,6 @@ export type CheckIn = z.output<typeof checkInBody>;
 export const retirementBody = z.strictObject({ status: z.enum(['retired', 'disposed']).default('retired'), note }).prefault({});
 export type Retirement = z.output<typeof retirementBody>;
 
-export const labelQuery = z.object({ symbology: z.enum(['qr', 'code128']).default('qr') });
-
 /** Who caused a change: a person, an import that a person started, an agent on the machine, or the program. */
 export const changeSources = ['person', 'import', 'agent', 'system'] as const;
 
