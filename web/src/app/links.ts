@@ -8,7 +8,8 @@ export const links = {
   queue: (filters: Record<string, string> = {}) => withQuery('/incidents', filters),
   incident: (numberOrId: string) => `/incidents/${encodeURIComponent(numberOrId)}`,
   assets: (filters: Record<string, string> = {}) => withQuery('/assets', filters),
-  asset: (id: string) => `/assets/${encodeURIComponent(id)}`,
+  /** `tab`: the part of the device's page that opens. */
+  asset: (id: string, tab = 'overview') => withQuery(`/assets/${encodeURIComponent(id)}`, tab === 'overview' ? {} : { tab }),
   assetImport: () => '/assets/import',
   backups: () => '/backups',
   policies: () => '/backups/policies',

@@ -1,22 +1,17 @@
+import { useSearch } from 'wouter';
 import { useGet } from '../api/queries.ts';
 import type { Asset } from '../api/types.ts';
 import { links } from '../app/links.ts';
-import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
+import { AreaTabs } from '../ui/area-tabs.tsx';
 import { Chip } from '../ui/icons.tsx';
 import { AssetStatusChip } from '../ui/marks.tsx';
-import { Card, Facts, Loaded, PageHead } from '../ui/states.tsx';
+import { Loaded, PageHead } from '../ui/states.tsx';
 import { commonWords } from '../ui/words.ts';
 import { AssetActions } from './asset-actions.tsx';
-import { AssetBackups } from './asset-backups.tsx';
-import { AssetHistory } from './asset-history.tsx';
 import { AssetIcon } from './asset-icon.tsx';
-import { AssetIncidents } from './asset-incidents.tsx';
-import { AssetSoftware } from './asset-software.tsx';
+import { type AssetCard, type AssetTab, assetTabs } from './asset-tabs.tsx';
 import { assetWords } from './asset-words.ts';
-import { CustodyCard } from './custody-card.tsx';
-import { LabelCard } from './label-card.tsx';
-import { WarrantyFacts } from './warranty-facts.tsx';
 
 /** One device: what it is, who has it, what happened to it, and whether it is protected. */
 export function AssetPage({ id }: { id: string }) {
@@ -30,7 +25,6 @@ export function AssetPage({ id }: { id: string }) {
 
 function Device({ asset }: { asset: Asset }) {
   const words = useWords(assetWords);
-  const isProtectable = asset.kind === 'server' || asset.kind === 'computer' || asset.kind === 'network';
   return (
     <>
       <PageHead
@@ -39,23 +33,41 @@ function Device({ asset }: { asset: Asset }) {
         lead={<DeviceLine asset={asset} />}
         actions={<AssetActions asset={asset} />}
       />
-      <div className="two">
-        <div className="stack">
-          <CustodyCard asset={asset} />
-          <AssetIncidents asset={asset} />
-          {isProtectable && <AssetBackups asset={asset} />}
-          <AssetHistory asset={asset} />
-          <AssetSoftware asset={asset} />
-        </div>
-        <div className="stack">
-          <FactsCard asset={asset} />
-          <WarrantyFacts asset={asset} />
-          <LabelCard asset={asset} />
-        </div>
+      <DeviceTabs asset={asset} />
+    </>
+  );
+}
+
+const hasCards = (tab: AssetTab, asset: Asset) => tab.main.length + (tab.aside?.length ?? 0) > 0 && (tab.isFor?.(asset) ?? true);
+
+/** The parts of a device's page; which one is open stands in the address. */
+function DeviceTabs({ asset }: { asset: Asset }) {
+  const words = useWords(assetWords);
+  const asked = new URLSearchParams(useSearch()).get('tab');
+  const tabs = assetTabs.filter((tab) => hasCards(tab, asset));
+  const open = tabs.find(({ key }) => key === asked) ?? (tabs[0] as AssetTab);
+  return (
+    <>
+      <AreaTabs
+        label={words.tabsLabel}
+        tabs={tabs.map(({ key }) => ({ href: links.asset(asset.tag, key), label: words.tabs[key], isCurrent: key === open.key }))}
+      />
+      <div className={open.aside ? 'two' : undefined} key={open.key}>
+        <Cards of={open.main} asset={asset} />
+        {open.aside && <Cards of={open.aside} asset={asset} />}
       </div>
     </>
   );
 }
+
+const Cards = ({ of, asset }: { of: AssetCard[]; asset: Asset }) => (
+  <div className="stack">
+    {of.map((Each, place) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the list of cards never changes
+      <Each asset={asset} key={place} />
+    ))}
+  </div>
+);
 
 function DeviceLine({ asset }: { asset: Asset }) {
   const words = useWords(assetWords);
@@ -68,38 +80,5 @@ function DeviceLine({ asset }: { asset: Asset }) {
       <AssetStatusChip status={asset.status} />
       {asset.criticality === 'high' && <Chip tone="velvet">{`${words.criticality} : ${words.levels.high}`.replace(' :', ':')}</Chip>}
     </span>
-  );
-}
-
-function FactsCard({ asset }: { asset: Asset }) {
-  const words = useWords(assetWords);
-  const common = useWords(commonWords);
-  const isTechnician = hasRole(useMe(), 'technician');
-  const { uuid, macs, imei } = asset.identifiers;
-  return (
-    <Card title={words.facts}>
-      <Facts
-        of={[
-          [words.kind, common.assetKind[asset.kind]],
-          [words.manufacturer, asset.manufacturer],
-          [words.model, asset.model],
-          [words.serial, asset.serial && <span className="mono">{asset.serial}</span>],
-          [words.location, asset.location?.name],
-          [words.criticality, words.levels[asset.criticality]],
-          [words.imei, imei && <span className="mono">{imei}</span>],
-          [
-            words.macs,
-            macs.length > 0 &&
-              macs.map((mac) => (
-                <div className="mono" key={mac}>
-                  {mac}
-                </div>
-              )),
-          ],
-          ['UUID', uuid && <span className="mono small">{uuid}</span>],
-        ]}
-      />
-      {isTechnician && asset.notes && <p className="typed notes">{asset.notes}</p>}
-    </Card>
   );
 }

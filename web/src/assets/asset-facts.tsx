@@ -1,0 +1,40 @@
+import type { Asset } from '../api/types.ts';
+import { hasRole, useMe } from '../auth/me.tsx';
+import { useWords } from '../i18n/dictionary.ts';
+import { Card, Facts } from '../ui/states.tsx';
+import { commonWords } from '../ui/words.ts';
+import { assetWords } from './asset-words.ts';
+
+/** What the device is: make, numbers, place. */
+export function AssetFacts({ asset }: { asset: Asset }) {
+  const words = useWords(assetWords);
+  const common = useWords(commonWords);
+  const isTechnician = hasRole(useMe(), 'technician');
+  const { uuid, macs, imei } = asset.identifiers;
+  return (
+    <Card title={words.facts}>
+      <Facts
+        of={[
+          [words.kind, common.assetKind[asset.kind]],
+          [words.manufacturer, asset.manufacturer],
+          [words.model, asset.model],
+          [words.serial, asset.serial && <span className="mono">{asset.serial}</span>],
+          [words.location, asset.location?.name],
+          [words.criticality, words.levels[asset.criticality]],
+          [words.imei, imei && <span className="mono">{imei}</span>],
+          [
+            words.macs,
+            macs.length > 0 &&
+              macs.map((mac) => (
+                <div className="mono" key={mac}>
+                  {mac}
+                </div>
+              )),
+          ],
+          ['UUID', uuid && <span className="mono small">{uuid}</span>],
+        ]}
+      />
+      {isTechnician && asset.notes && <p className="typed notes">{asset.notes}</p>}
+    </Card>
+  );
+}
