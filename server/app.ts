@@ -22,6 +22,7 @@ import { dutyRoutes } from './escalation/duty-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
 import { swapRoutes } from './escalation/swap-routes.ts';
+import { financeRoutes } from './finance/finance-routes.ts';
 import { answerRoutes } from './inbound-mail/answer-routes.ts';
 import { inboundMailRoutes } from './inbound-mail/inbound-mail-routes.ts';
 import { mailboxRoutes } from './inbound-mail/mailbox-routes.ts';
@@ -123,6 +124,7 @@ export const routes: Route[] = [
   ...answerRoutes,
   ...backupRoutes,
   ...webhookRoutes,
+  ...financeRoutes,
 ];
 
 /** What the process around the app knows and the app only reports. */

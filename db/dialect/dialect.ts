@@ -9,6 +9,8 @@ export interface Dialect {
   codePointText: string;
   /** True when the error says that a unique index refused a row. */
   isUniqueViolation(error: unknown): boolean;
+  /** True when the error says that a row is pointed to and stays, or points to nothing. */
+  isForeignKeyViolation(error: unknown): boolean;
   /** True when the same transaction may succeed if it is tried again. */
   isRetryable(error: unknown): boolean;
   /** True when the database could not be had in time: locked, down, or its pool exhausted. */

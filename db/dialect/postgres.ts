@@ -16,6 +16,7 @@ export const postgresDialect: Dialect = {
   hasOneWriter: false,
   codePointText: 'text collate "C"',
   isUniqueViolation: (error) => codeOf(error) === '23505',
+  isForeignKeyViolation: (error) => codeOf(error) === '23503',
   isRetryable: (error) => codeOf(error) === '40001' || codeOf(error) === '40P01',
   isUnavailable: (error) =>
     /^(57P0\d|08...|53300|55P03|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE)$/.test(codeOf(error)) ||

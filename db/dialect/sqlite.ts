@@ -60,6 +60,7 @@ export const sqliteDialect: Dialect = {
   hasOneWriter: true,
   codePointText: 'text',
   isUniqueViolation: (error) => /UNIQUE constraint failed|PRIMARY KEY/.test(messageOf(error)),
+  isForeignKeyViolation: (error) => /FOREIGN KEY constraint failed/.test(messageOf(error)),
   isRetryable: () => false,
   isUnavailable: (error) =>
     /SQLITE_(BUSY|LOCKED|CANTOPEN|IOERR)/.test(codeOf(error)) ||
