@@ -27,6 +27,12 @@ export const tools = [
     packages: ['chromium', 'fonts-dejavu-core'],
     runs: 'the journeys in a real browser',
   },
+  {
+    name: 'MariaDB',
+    find: () => program('mariadbd', ['/usr/sbin']) ?? program('mysqld', ['/usr/sbin']),
+    packages: ['mariadb-server'],
+    runs: 'that dumps of MariaDB come back whole',
+  },
   { name: 'sshd', find: () => program('sshd', ['/usr/sbin']), packages: ['openssh-server', 'openssh-client'], runs: 'backups over SSH' },
   {
     name: 'Dovecot',

@@ -7,7 +7,7 @@ export type Source =
   | { type: 'path'; paths: string[]; exclude: string[]; oneFileSystem: boolean }
   | { type: 'command'; argv: string[]; fileName: string }
   | { type: 'sqlite'; path: string }
-  | { type: 'postgres'; host: string; port: number; database: string; user: string }
+  | { type: 'postgres' | 'mysql'; host: string; port: number; database: string; user: string }
   | { type: 'coulisse' };
 
 /** Once: one run makes up for all that were missed. */
@@ -66,6 +66,6 @@ export function sourceTitle(source: Source): string {
   if (source.type === 'path') return source.paths.join(', ');
   if (source.type === 'command') return source.argv.join(' ');
   if (source.type === 'sqlite') return source.path;
-  if (source.type === 'postgres') return `${source.database} on ${source.host}:${source.port}`;
+  if (source.type === 'postgres' || source.type === 'mysql') return `${source.database} on ${source.host}:${source.port}`;
   return 'Coulisse';
 }

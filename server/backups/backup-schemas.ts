@@ -71,6 +71,14 @@ const pathSource = z.preprocess(
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const withoutPath = ({ path: only, ...rest }: Record<string, unknown>) => ({ ...rest, paths: [only] });
 
+const port = z.number().int().min(1).max(65535);
+const databaseServer = {
+  host: text(255).default('localhost'),
+  database: text(64),
+  user: text(80),
+  password: z.string().max(1000).optional(),
+};
+
 /** By the type, so that what is wrong is told of the kind that was meant. */
 export const sourceOptions = {
   path: pathSource,
@@ -83,14 +91,8 @@ export const sourceOptions = {
       .default('output'),
   }),
   sqlite: z.strictObject({ type: z.literal('sqlite'), path }),
-  postgres: z.strictObject({
-    type: z.literal('postgres'),
-    host: text(255).default('localhost'),
-    port: z.number().int().min(1).max(65535).default(5432),
-    database: text(63),
-    user: text(63),
-    password: z.string().max(1000).optional(),
-  }),
+  postgres: z.strictObject({ type: z.literal('postgres'), ...databaseServer, port: port.default(5432) }),
+  mysql: z.strictObject({ type: z.literal('mysql'), ...databaseServer, port: port.default(3306) }),
   coulisse: z.strictObject({ type: z.literal('coulisse') }),
 } as const;
 
@@ -118,7 +120,7 @@ export const newPolicy = z.strictObject({
   name: line(200),
   assetId: id,
   repositoryId: id,
-  source: z.looseObject({ type: z.string() }).meta({ description: 'path, command, sqlite, postgres or coulisse, with its fields' }),
+  source: z.looseObject({ type: z.string() }).meta({ description: 'path, command, sqlite, postgres, mysql or coulisse, with its fields' }),
   schedule: scheduleSchema,
   startWithin: duration.default('PT15M'),
   window: duration.nullable().default(null),

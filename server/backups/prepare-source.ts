@@ -6,6 +6,7 @@ import type { BackupPolicy, Source } from './backup-policy.ts';
 import type { BackupOrder, RepositoryAccess, Watch } from './engines/engine.ts';
 import { BackupFailure } from './failure.ts';
 import { backupsDirectory, sourceSecretPurpose } from './repository.ts';
+import { dumpMysql } from './sources/mysql-dump.ts';
 import { databasePlace } from './sources/own-database.ts';
 import { dumpPostgres } from './sources/postgres-dump.ts';
 import { spoolCommand } from './sources/spool-command.ts';
@@ -58,10 +59,11 @@ async function dump(
     const target = join(directory, basename(source.path));
     return { paths: [target], facts: { ...(await copySqlite(source.path, target)) } };
   }
-  if (source.type === 'postgres') {
+  if (source.type === 'postgres' || source.type === 'mysql') {
     const secret = policy.sealedSourceSecret;
     const password = secret === null ? null : unseal(ctx.settings.secretKey, sourceSecretPurpose, secret);
-    const { path, facts } = await dumpPostgres({ ...source, password }, directory, watch);
+    const dumpIt = source.type === 'mysql' ? dumpMysql : dumpPostgres;
+    const { path, facts } = await dumpIt({ ...source, password }, directory, watch);
     return { paths: [path], facts };
   }
   return dumpCoulisse(ctx, directory, access, watch);

@@ -157,7 +157,7 @@ async function checkReferences(tx: Context, input: { assetId: string; repository
   }
 }
 
-const notYet = ['mysql', 'ssh'];
+const notYet = ['ssh'];
 
 interface CheckedSource {
   source: Source;
@@ -167,12 +167,12 @@ interface CheckedSource {
 async function checkSource(given: { type: string }): Promise<CheckedSource> {
   if (notYet.includes(given.type))
     throw invalid('/source/type', `Sources of type ${given.type} are not available yet; dump with a command`);
-  const known = ['path', 'command', 'sqlite', 'postgres', 'coulisse'];
+  const known = Object.keys(sourceOptions);
   if (!known.includes(given.type)) throw invalid('/source/type', `must be one of ${known.join(', ')}`);
   const source = parseSource(given);
   if (source.type === 'path') for (const [i, path] of source.paths.entries()) await insistOnRealPath(path, `/source/paths/${i}`);
   if (source.type === 'sqlite') await insistOnRealPath(source.path, '/source/path');
-  if (source.type !== 'postgres') return { source, secret: null };
+  if (source.type !== 'postgres' && source.type !== 'mysql') return { source, secret: null };
   const { password, ...rest } = source;
   return { source: rest, secret: password ?? null };
 }

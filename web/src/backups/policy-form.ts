@@ -1,7 +1,7 @@
 import type { Policy } from './backup-types.ts';
 import { cronOf, type Plan, planOf } from './cron.ts';
 
-export const sourceTypes = ['path', 'sqlite', 'postgres', 'command', 'coulisse'] as const;
+export const sourceTypes = ['path', 'sqlite', 'postgres', 'mysql', 'command', 'coulisse'] as const;
 export type SourceType = (typeof sourceTypes)[number];
 
 /** What the editor holds, as it is typed. */
@@ -100,7 +100,8 @@ function sourceOf(form: PolicyForm) {
       return { type: form.type, paths: list(form.paths), exclude: list(form.exclude), oneFileSystem: form.oneFileSystem };
     case 'sqlite':
       return { type: form.type, path: form.path.trim() };
-    case 'postgres': {
+    case 'postgres':
+    case 'mysql': {
       const { host, port, database, user, password } = form;
       return { type: form.type, host, port: Number(port), database, user, ...(password && { password }) };
     }

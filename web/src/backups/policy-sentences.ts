@@ -48,6 +48,7 @@ export function sourceTitle(source: Policy['source']): string {
   if (source.type === 'path') return (of['paths'] as string[]).join(', ');
   if (source.type === 'command') return (of['argv'] as string[]).join(' ');
   if (source.type === 'sqlite') return String(of['path']);
-  if (source.type === 'postgres') return `${String(of['database'])} @ ${String(of['host'])}:${String(of['port'])}`;
+  if (source.type === 'postgres' || source.type === 'mysql')
+    return `${String(of['database'])} @ ${String(of['host'])}:${String(of['port'])}`;
   return '';
 }

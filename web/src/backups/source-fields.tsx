@@ -17,14 +17,22 @@ export function SourceFields({ form, isNew }: { form: PolicyFields; isNew: boole
         data={sourceTypes.map((value) => ({ value, label: words.sources[value] }))}
         value={type}
         error={form.errors['type']}
-        onChange={(next) => form.set({ type: (next ?? 'path') as SourceType })}
+        onChange={(next) => form.set(chosen((next ?? 'path') as SourceType, form.values.port))}
       />
       {type === 'path' && <PathFields form={form} />}
       {type === 'sqlite' && <TextInput label={words.path} placeholder="/var/lib/app/app.sqlite" required {...form.text('path')} />}
-      {type === 'postgres' && <PostgresFields form={form} isNew={isNew} />}
+      {(type === 'postgres' || type === 'mysql') && <DatabaseFields form={form} isNew={isNew} />}
       {type === 'command' && <CommandFields form={form} />}
     </div>
   );
+}
+
+const usualPorts: Partial<Record<SourceType, string>> = { postgres: '5432', mysql: '3306' };
+
+/** Another kind of server has another usual port; one that was typed stays. */
+function chosen(type: SourceType, port: string) {
+  const usual = usualPorts[type];
+  return usual && Object.values(usualPorts).includes(port) ? { type, port: usual } : { type };
 }
 
 function PathFields({ form }: { form: PolicyFields }) {
@@ -56,7 +64,7 @@ function PathFields({ form }: { form: PolicyFields }) {
   );
 }
 
-function PostgresFields({ form, isNew }: { form: PolicyFields; isNew: boolean }) {
+function DatabaseFields({ form, isNew }: { form: PolicyFields; isNew: boolean }) {
   const words = useWords(policyWords);
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing={14} verticalSpacing={14}>
