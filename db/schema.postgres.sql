@@ -35,6 +35,59 @@ create table agreement_adoptions (
 );
 CREATE INDEX agreement_adoptions_agreement_id_id_index ON public.agreement_adoptions USING btree (agreement_id, id);
 
+create table alert_digests (
+  person_id text not null,
+  rhythm text,
+  hour integer,
+  kinds_json text,
+  last_day text,
+  version integer not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint alert_digests_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint alert_digests_pkey PRIMARY KEY (person_id),
+  constraint rhythm_known CHECK ((rhythm = ANY (ARRAY['daily'::text, 'weekly'::text, 'never'::text])))
+);
+
+create table alert_rules (
+  kind text not null,
+  is_enabled boolean not null,
+  days_before integer not null,
+  days_after integer not null,
+  version integer not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint alert_rules_pkey PRIMARY KEY (kind)
+);
+
+create table alert_told (
+  alert_id text not null,
+  person_id text not null,
+  told_at timestamp(3) with time zone not null,
+  constraint alert_told_alert_id_foreign FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE,
+  constraint alert_told_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint alert_told_pkey PRIMARY KEY (alert_id, person_id)
+);
+
+create table alerts (
+  id text not null,
+  kind text not null,
+  subject_type text not null,
+  subject_id text not null,
+  fact text not null,
+  due_on text,
+  data_json text not null,
+  opened_at timestamp(3) with time zone not null,
+  resolved_at timestamp(3) with time zone,
+  dismissed_by_id text,
+  dismissed_by_name text,
+  dismissed_at timestamp(3) with time zone,
+  note text,
+  constraint alerts_dismissed_by_id_foreign FOREIGN KEY (dismissed_by_id) REFERENCES people(id),
+  constraint alerts_pkey PRIMARY KEY (id)
+);
+CREATE INDEX alerts_open_due ON public.alerts USING btree (due_on, id) WHERE (resolved_at IS NULL);
+CREATE INDEX alerts_subject_id_index ON public.alerts USING btree (subject_id);
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (kind, subject_id) WHERE (resolved_at IS NULL);
+
 create table announcement_audiences (
   announcement_id text not null,
   kind text not null,
@@ -183,17 +236,11 @@ create table asset_identifiers (
 );
 CREATE INDEX asset_identifiers_value_type_index ON public.asset_identifiers USING btree (value, type);
 
-create table asset_import_rows (
+create table asset_import_files (
   import_id text not null,
-  line integer not null,
-  outcome text not null,
-  asset_id text not null,
-  tag text not null,
-  version_after integer not null,
-  before_json text,
-  constraint asset_import_rows_import_id_foreign FOREIGN KEY (import_id) REFERENCES asset_imports(id),
-  constraint asset_import_rows_pkey PRIMARY KEY (import_id, line),
-  constraint outcome_known CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text])))
+  content bytea not null,
+  constraint asset_import_files_import_id_foreign FOREIGN KEY (import_id) REFERENCES asset_imports(id),
+  constraint asset_import_files_pkey PRIMARY KEY (import_id)
 );
 
 create table asset_imports (
@@ -207,9 +254,46 @@ create table asset_imports (
   rejected integer not null,
   created_at timestamp(3) with time zone not null,
   undone_at timestamp(3) with time zone,
+  subject text not null default 'assets'::text,
+  state text not null default 'done'::text,
+  is_dry_run boolean not null default false,
+  total integer not null default 0,
+  position integer not null default 0,
+  undone integer not null default 0,
+  kept integer not null default 0,
+  delimiter text not null default ','::text,
+  columns_json text not null default '[]'::text,
+  settings_json text not null default '{"dates":"auto","unknown":"skip"}'::text,
+  unknown_json text not null default '{"locations":[],"people":[]}'::text,
+  reason text,
+  migration_id text,
+  finished_at timestamp(3) with time zone,
   constraint asset_imports_pkey PRIMARY KEY (id)
 );
 CREATE INDEX asset_imports_created_at_id_index ON public.asset_imports USING btree (created_at, id);
+CREATE INDEX asset_imports_migration_id_index ON public.asset_imports USING btree (migration_id);
+
+create table asset_purchases (
+  asset_id text not null,
+  supplier_id text,
+  order_number text,
+  invoice_number text,
+  in_service_on text,
+  plan_id text,
+  is_not_depreciated boolean not null,
+  salvage_cents bigint,
+  end_of_life_on text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint asset_purchases_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint asset_purchases_pkey PRIMARY KEY (asset_id),
+  constraint asset_purchases_plan_id_foreign FOREIGN KEY (plan_id) REFERENCES depreciation_plans(id),
+  constraint asset_purchases_supplier_id_foreign FOREIGN KEY (supplier_id) REFERENCES suppliers(id)
+);
+CREATE INDEX asset_purchases_end_of_life_on_index ON public.asset_purchases USING btree (end_of_life_on);
+CREATE INDEX asset_purchases_plan_id_index ON public.asset_purchases USING btree (plan_id);
+CREATE INDEX asset_purchases_supplier_id_index ON public.asset_purchases USING btree (supplier_id);
 
 create table asset_relations (
   id text not null,
@@ -300,9 +384,12 @@ CREATE INDEX assets_kind_status_tag_order_id_index ON public.assets USING btree 
 CREATE INDEX assets_kind_tag_order_id_index ON public.assets USING btree (kind, tag_order, id);
 CREATE INDEX assets_location_id_tag_order_id_index ON public.assets USING btree (location_id, tag_order, id);
 CREATE INDEX assets_name_key_id_index ON public.assets USING btree (name_key, id);
+CREATE INDEX assets_purchased_on ON public.assets USING btree (purchased_on, id) WHERE (purchased_on IS NOT NULL);
 CREATE INDEX assets_status_tag_order_id_index ON public.assets USING btree (status, tag_order, id);
 CREATE INDEX assets_tag_order_id_index ON public.assets USING btree (tag_order, id);
 CREATE INDEX assets_updated_at_id_index ON public.assets USING btree (updated_at, id);
+CREATE INDEX assets_warranty_until ON public.assets USING btree (warranty_until, id) WHERE (warranty_until IS NOT NULL);
+CREATE INDEX assets_with_cost ON public.assets USING btree (tag_order, id) WHERE (purchase_cost_cents IS NOT NULL);
 
 create table attachment_texts (
   sha256 text not null,
@@ -351,6 +438,67 @@ create table audit_events (
   hash text not null,
   constraint audit_events_pkey PRIMARY KEY (sequence)
 );
+
+create table audit_items (
+  audit_id text not null,
+  asset_id text not null,
+  tag text not null,
+  tag_order text not null,
+  name text not null,
+  kind text not null,
+  serial text,
+  status text not null,
+  location_id text,
+  custodian_type text,
+  custodian_id text,
+  result text not null,
+  scan_count integer not null,
+  seen_at timestamp(3) with time zone,
+  seen_location_id text,
+  seen_by_id text,
+  seen_by_name text,
+  correction text,
+  before_json text,
+  after_json text,
+  constraint audit_items_audit_id_foreign FOREIGN KEY (audit_id) REFERENCES audits(id),
+  constraint audit_items_pkey PRIMARY KEY (audit_id, asset_id),
+  constraint correction_known CHECK ((correction = ANY (ARRAY['lost'::text, 'moved'::text, 'found_again'::text, 'refined'::text]))),
+  constraint result_known CHECK ((result = ANY (ARRAY['missing'::text, 'found'::text, 'misplaced'::text, 'unexpected'::text])))
+);
+CREATE INDEX audit_items_asset_id_seen_at_index ON public.audit_items USING btree (asset_id, seen_at);
+CREATE INDEX audit_items_audit_id_location_id_index ON public.audit_items USING btree (audit_id, location_id);
+CREATE INDEX audit_items_audit_id_result_tag_order_asset_id_index ON public.audit_items USING btree (audit_id, result, tag_order, asset_id);
+CREATE INDEX audit_items_audit_id_tag_order_asset_id_index ON public.audit_items USING btree (audit_id, tag_order, asset_id);
+
+create table audits (
+  id text not null,
+  number integer not null,
+  title text not null,
+  note text,
+  state text not null,
+  location_id text,
+  custodian_id text,
+  scope_json text not null,
+  expected integer not null,
+  found integer not null,
+  misplaced integer not null,
+  unexpected integer not null,
+  unknown integer not null,
+  corrected integer not null,
+  created_by_id text,
+  created_at timestamp(3) with time zone not null,
+  closed_by_id text,
+  closed_at timestamp(3) with time zone,
+  version integer not null,
+  constraint audits_closed_by_id_foreign FOREIGN KEY (closed_by_id) REFERENCES people(id),
+  constraint audits_created_by_id_foreign FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint audits_custodian_id_foreign FOREIGN KEY (custodian_id) REFERENCES people(id),
+  constraint audits_location_id_foreign FOREIGN KEY (location_id) REFERENCES locations(id),
+  constraint audits_number_unique UNIQUE (number),
+  constraint audits_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE INDEX audits_state_number_index ON public.audits USING btree (state, number);
 
 create table backup_expectations (
   id text not null,
@@ -675,6 +823,43 @@ create table contact_methods (
   constraint contact_methods_pkey PRIMARY KEY (id)
 );
 
+create table contract_assets (
+  contract_id text not null,
+  asset_id text not null,
+  added_at timestamp(3) with time zone not null,
+  constraint contract_assets_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint contract_assets_contract_id_foreign FOREIGN KEY (contract_id) REFERENCES contracts(id) ON DELETE CASCADE,
+  constraint contract_assets_pkey PRIMARY KEY (contract_id, asset_id)
+);
+CREATE INDEX contract_assets_asset_id_index ON public.contract_assets USING btree (asset_id);
+
+create table contracts (
+  id text not null,
+  name text not null,
+  name_key text not null,
+  kind text not null,
+  supplier_id text,
+  reference text,
+  starts_on text not null,
+  ends_on text,
+  renewal_months integer,
+  notice_days integer not null,
+  cancelled_on text,
+  cost_cents bigint,
+  currency text,
+  cost_per text not null,
+  notes text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint contracts_pkey PRIMARY KEY (id),
+  constraint contracts_supplier_id_foreign FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
+  constraint cost_per_known CHECK ((cost_per = ANY (ARRAY['once'::text, 'month'::text, 'quarter'::text, 'year'::text]))),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['maintenance'::text, 'support'::text, 'warranty'::text, 'lease'::text, 'subscription'::text, 'insurance'::text, 'other'::text])))
+);
+CREATE INDEX contracts_name_key_id_index ON public.contracts USING btree (name_key, id);
+CREATE INDEX contracts_supplier_id_index ON public.contracts USING btree (supplier_id);
+
 create table counters (
   name text not null,
   value bigint not null,
@@ -754,6 +939,103 @@ create table departures (
 );
 CREATE INDEX departures_person_id_state_index ON public.departures USING btree (person_id, state);
 CREATE INDEX departures_state_last_day_id_index ON public.departures USING btree (state, last_day, id);
+
+create table depreciation_plans (
+  id text not null,
+  name text not null,
+  name_key text not null,
+  method text not null,
+  life_months integer not null,
+  salvage_basis_points integer not null,
+  pro_rata text not null,
+  factor_hundredths integer,
+  is_switching boolean not null,
+  is_ending_with_fiscal_year boolean not null,
+  fiscal_year_starts_in integer not null,
+  kinds_json text not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint depreciation_plans_name_key_unique UNIQUE (name_key),
+  constraint depreciation_plans_pkey PRIMARY KEY (id),
+  constraint method_known CHECK ((method = ANY (ARRAY['straight_line'::text, 'declining_balance'::text]))),
+  constraint pro_rata_known CHECK ((pro_rata = ANY (ARRAY['days'::text, 'days_360'::text, 'months'::text, 'months_after'::text])))
+);
+
+create table discovered_devices (
+  id text not null,
+  network_id text not null,
+  number integer not null,
+  ip text not null,
+  mac text,
+  name text,
+  dns_name text,
+  manufacturer text,
+  model text,
+  device_type text,
+  description text,
+  place text,
+  credential_id text,
+  port integer,
+  asset_id text,
+  first_seen_at timestamp(3) with time zone not null,
+  last_seen_at timestamp(3) with time zone not null,
+  queried_at timestamp(3) with time zone,
+  last_error text,
+  constraint discovered_devices_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE SET NULL,
+  constraint discovered_devices_credential_id_foreign FOREIGN KEY (credential_id) REFERENCES snmp_credentials(id) ON DELETE SET NULL,
+  constraint discovered_devices_network_id_foreign FOREIGN KEY (network_id) REFERENCES discovery_networks(id) ON DELETE CASCADE,
+  constraint discovered_devices_network_id_ip_unique UNIQUE (network_id, ip),
+  constraint discovered_devices_number_unique UNIQUE (number),
+  constraint discovered_devices_pkey PRIMARY KEY (id)
+);
+CREATE INDEX discovered_devices_asset_id_index ON public.discovered_devices USING btree (asset_id);
+CREATE INDEX discovered_devices_credential_id_index ON public.discovered_devices USING btree (credential_id);
+
+create table discovery_networks (
+  id text not null,
+  name text not null,
+  agent_id text,
+  location_id text,
+  ranges_json text not null,
+  credential_ids_json text not null,
+  every text,
+  is_active boolean not null,
+  next_run_at timestamp(3) with time zone,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint discovery_networks_agent_id_foreign FOREIGN KEY (agent_id) REFERENCES inventory_agents(id) ON DELETE SET NULL,
+  constraint discovery_networks_location_id_foreign FOREIGN KEY (location_id) REFERENCES locations(id),
+  constraint discovery_networks_name_unique UNIQUE (name),
+  constraint discovery_networks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX discovery_networks_agent_id_index ON public.discovery_networks USING btree (agent_id);
+CREATE INDEX discovery_networks_location_id_index ON public.discovery_networks USING btree (location_id);
+
+create table discovery_runs (
+  id text not null,
+  network_id text not null,
+  number integer not null,
+  agent_id text,
+  step text not null,
+  status text not null,
+  addresses integer not null,
+  found integer not null,
+  failures integer not null,
+  error text,
+  asked_at timestamp(3) with time zone not null,
+  sent_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  constraint discovery_runs_agent_id_foreign FOREIGN KEY (agent_id) REFERENCES inventory_agents(id) ON DELETE SET NULL,
+  constraint discovery_runs_network_id_foreign FOREIGN KEY (network_id) REFERENCES discovery_networks(id) ON DELETE CASCADE,
+  constraint discovery_runs_number_unique UNIQUE (number),
+  constraint discovery_runs_pkey PRIMARY KEY (id),
+  constraint status_known CHECK ((status = ANY (ARRAY['planned'::text, 'sent'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint step_known CHECK ((step = ANY (ARRAY['discovery'::text, 'query'::text])))
+);
+CREATE INDEX discovery_runs_agent_id_status_index ON public.discovery_runs USING btree (agent_id, status);
+CREATE INDEX discovery_runs_network_id_id_index ON public.discovery_runs USING btree (network_id, id);
+CREATE INDEX discovery_runs_status_id_index ON public.discovery_runs USING btree (status, id);
 
 create table escalation_firings (
   id text not null,
@@ -909,6 +1191,36 @@ create table idempotency_keys (
   constraint idempotency_keys_pkey PRIMARY KEY (person_id, key)
 );
 CREATE INDEX idempotency_keys_created_at_index ON public.idempotency_keys USING btree (created_at);
+
+create table import_mappings (
+  subject text not null,
+  headers_hash text not null,
+  columns_json text not null,
+  saved_by_name text not null,
+  saved_at timestamp(3) with time zone not null,
+  constraint import_mappings_pkey PRIMARY KEY (subject, headers_hash)
+);
+
+create table import_rows (
+  import_id text not null,
+  line integer not null,
+  outcome text not null,
+  subject_id text,
+  label text,
+  name text,
+  changes_json text not null,
+  reasons_json text not null,
+  warnings_json text not null,
+  version_after integer,
+  before_json text,
+  undoing text,
+  constraint import_rows_import_id_foreign FOREIGN KEY (import_id) REFERENCES asset_imports(id),
+  constraint import_rows_pkey PRIMARY KEY (import_id, line),
+  constraint outcome_known CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'rejected'::text]))),
+  constraint undoing_known CHECK ((undoing = ANY (ARRAY['undone'::text, 'kept'::text])))
+);
+CREATE INDEX import_rows_import_id_outcome_line_index ON public.import_rows USING btree (import_id, outcome, line);
+CREATE INDEX import_rows_import_id_subject_id_index ON public.import_rows USING btree (import_id, subject_id);
 
 create table inbound_mails (
   id text not null,
@@ -1238,12 +1550,207 @@ create table installed_software (
 );
 CREATE INDEX installed_software_software_id_version_index ON public.installed_software USING btree (software_id, version);
 
+create table inventory_agents (
+  id text not null,
+  source_id text not null,
+  device_id text not null,
+  agent_uuid text,
+  product text,
+  name text,
+  tag text,
+  asset_id text,
+  full text not null,
+  first_seen_at timestamp(3) with time zone not null,
+  last_contact_at timestamp(3) with time zone not null,
+  last_inventory_at timestamp(3) with time zone,
+  next_contact_by timestamp(3) with time zone,
+  last_error text,
+  constraint full_known CHECK (("full" = ANY (ARRAY['had'::text, 'wanted'::text, 'asked'::text]))),
+  constraint inventory_agents_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE SET NULL,
+  constraint inventory_agents_pkey PRIMARY KEY (id),
+  constraint inventory_agents_source_id_device_id_unique UNIQUE (source_id, device_id),
+  constraint inventory_agents_source_id_foreign FOREIGN KEY (source_id) REFERENCES inventory_sources(id) ON DELETE CASCADE
+);
+CREATE INDEX inventory_agents_asset_id_index ON public.inventory_agents USING btree (asset_id);
+CREATE INDEX inventory_agents_last_contact_at_id_index ON public.inventory_agents USING btree (last_contact_at, id);
+
+create table inventory_contacts (
+  id text not null,
+  source_id text,
+  agent_id text,
+  username text,
+  device_id text,
+  product text,
+  address text,
+  message text not null,
+  status integer not null,
+  answer text not null,
+  outcome text,
+  asset_id text,
+  error text,
+  is_error boolean not null,
+  bytes bigint not null,
+  duration_ms integer not null,
+  happened_at timestamp(3) with time zone not null,
+  constraint inventory_contacts_agent_id_foreign FOREIGN KEY (agent_id) REFERENCES inventory_agents(id) ON DELETE SET NULL,
+  constraint inventory_contacts_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE SET NULL,
+  constraint inventory_contacts_pkey PRIMARY KEY (id),
+  constraint inventory_contacts_source_id_foreign FOREIGN KEY (source_id) REFERENCES inventory_sources(id) ON DELETE SET NULL
+);
+CREATE INDEX inventory_contacts_agent_id_id_index ON public.inventory_contacts USING btree (agent_id, id);
+CREATE INDEX inventory_contacts_asset_id_id_index ON public.inventory_contacts USING btree (asset_id, id);
+CREATE INDEX inventory_contacts_is_error_id_index ON public.inventory_contacts USING btree (is_error, id);
+CREATE INDEX inventory_contacts_source_id_id_index ON public.inventory_contacts USING btree (source_id, id);
+
+create table inventory_sources (
+  id text not null,
+  name text not null,
+  username text not null,
+  password_hash text not null,
+  location_id text,
+  contact_every text not null,
+  is_active boolean not null,
+  reserved_for text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint inventory_sources_location_id_foreign FOREIGN KEY (location_id) REFERENCES locations(id),
+  constraint inventory_sources_name_unique UNIQUE (name),
+  constraint inventory_sources_pkey PRIMARY KEY (id),
+  constraint inventory_sources_username_unique UNIQUE (username)
+);
+CREATE INDEX inventory_sources_location_id_index ON public.inventory_sources USING btree (location_id);
+
+create table inventory_submissions (
+  id text not null,
+  source_id text,
+  agent_id text,
+  agent_uuid text,
+  request_id text,
+  packed bytea,
+  status text not null,
+  error text,
+  received_at timestamp(3) with time zone not null,
+  processed_at timestamp(3) with time zone,
+  constraint inventory_submissions_agent_id_foreign FOREIGN KEY (agent_id) REFERENCES inventory_agents(id) ON DELETE SET NULL,
+  constraint inventory_submissions_pkey PRIMARY KEY (id),
+  constraint inventory_submissions_source_id_foreign FOREIGN KEY (source_id) REFERENCES inventory_sources(id) ON DELETE SET NULL,
+  constraint status_known CHECK ((status = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX inventory_submissions_agent_id_id_index ON public.inventory_submissions USING btree (agent_id, id);
+CREATE INDEX inventory_submissions_request_id_index ON public.inventory_submissions USING btree (request_id);
+CREATE INDEX inventory_submissions_source_id_index ON public.inventory_submissions USING btree (source_id);
+CREATE INDEX inventory_submissions_status_id_index ON public.inventory_submissions USING btree (status, id);
+
+create table kit_hand_outs (
+  id text not null,
+  kit_id text not null,
+  kit_name text not null,
+  holder_type text not null,
+  holder_id text not null,
+  contents_json text not null,
+  note text,
+  actor_id text,
+  actor_name text not null,
+  handed_out_at timestamp(3) with time zone not null,
+  returned_at timestamp(3) with time zone,
+  constraint holder_type_known CHECK ((holder_type = ANY (ARRAY['person'::text, 'location'::text]))),
+  constraint kit_hand_outs_kit_id_foreign FOREIGN KEY (kit_id) REFERENCES kits(id),
+  constraint kit_hand_outs_pkey PRIMARY KEY (id)
+);
+CREATE INDEX kit_hand_outs_holder_id_id_index ON public.kit_hand_outs USING btree (holder_id, id);
+CREATE INDEX kit_hand_outs_kit_id_id_index ON public.kit_hand_outs USING btree (kit_id, id);
+
+create table kits (
+  id text not null,
+  name text not null,
+  name_key text not null,
+  notes text,
+  lines_json text not null,
+  is_active boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint kits_name_key_unique UNIQUE (name_key),
+  constraint kits_pkey PRIMARY KEY (id)
+);
+
+create table label_templates (
+  id text not null,
+  name text not null,
+  paper_json text not null,
+  design_json text not null,
+  is_default boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint label_templates_pkey PRIMARY KEY (id)
+);
+CREATE INDEX label_templates_name_id_index ON public.label_templates USING btree (name, id);
+
 create table lendable_assets (
   asset_id text not null,
   created_at timestamp(3) with time zone not null,
   constraint lendable_assets_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
   constraint lendable_assets_pkey PRIMARY KEY (asset_id)
 );
+
+create table licence_seats (
+  id text not null,
+  licence_id text not null,
+  person_id text,
+  asset_id text,
+  note text,
+  assigned_at timestamp(3) with time zone not null,
+  assigned_by_id text,
+  assigned_by_name text not null,
+  freed_at timestamp(3) with time zone,
+  freed_by_name text,
+  freed_because text,
+  constraint licence_seats_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint licence_seats_licence_id_foreign FOREIGN KEY (licence_id) REFERENCES licences(id) ON DELETE CASCADE,
+  constraint licence_seats_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint licence_seats_pkey PRIMARY KEY (id)
+);
+CREATE INDEX licence_seats_licence_id_assigned_at_id_index ON public.licence_seats USING btree (licence_id, assigned_at, id);
+CREATE UNIQUE INDEX licence_seats_asset ON public.licence_seats USING btree (asset_id, licence_id) WHERE (freed_at IS NULL);
+CREATE UNIQUE INDEX licence_seats_person ON public.licence_seats USING btree (person_id, licence_id) WHERE (freed_at IS NULL);
+
+create table licence_software (
+  licence_id text not null,
+  software_id text not null,
+  constraint licence_software_licence_id_foreign FOREIGN KEY (licence_id) REFERENCES licences(id) ON DELETE CASCADE,
+  constraint licence_software_pkey PRIMARY KEY (licence_id, software_id),
+  constraint licence_software_software_id_foreign FOREIGN KEY (software_id) REFERENCES software_titles(id)
+);
+CREATE INDEX licence_software_software_id_index ON public.licence_software USING btree (software_id);
+
+create table licences (
+  id text not null,
+  name text not null,
+  name_key text not null,
+  publisher text,
+  metric text not null,
+  seats integer,
+  seats_used integer not null,
+  sealed_key text,
+  supplier_id text,
+  order_number text,
+  purchased_on text,
+  cost_cents bigint,
+  currency text,
+  expires_on text,
+  is_reassignable boolean not null,
+  notes text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint licences_pkey PRIMARY KEY (id),
+  constraint licences_supplier_id_foreign FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
+  constraint metric_known CHECK ((metric = ANY (ARRAY['person'::text, 'device'::text])))
+);
+CREATE INDEX licences_expires_on_id_index ON public.licences USING btree (expires_on, id);
+CREATE INDEX licences_name_key_id_index ON public.licences USING btree (name_key, id);
+CREATE INDEX licences_supplier_id_index ON public.licences USING btree (supplier_id);
 
 create table locations (
   id text not null,
@@ -1731,6 +2238,44 @@ CREATE INDEX recovery_points_asset_id_taken_at_id_index ON public.recovery_point
 CREATE INDEX recovery_points_policy_id_taken_at_id_index ON public.recovery_points USING btree (policy_id, taken_at, id);
 CREATE INDEX recovery_points_taken_at_id_index ON public.recovery_points USING btree (taken_at, id);
 
+create table repairs (
+  id text not null,
+  number text not null,
+  asset_id text not null,
+  kind text not null,
+  title text not null,
+  supplier_id text,
+  reference text,
+  incident_id text,
+  status text not null,
+  outcome text,
+  is_away boolean not null,
+  is_warranty boolean not null,
+  started_on text not null,
+  expected_on text,
+  finished_on text,
+  cost_cents bigint,
+  currency text,
+  notes text,
+  created_by_id text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint kind_known CHECK ((kind = ANY (ARRAY['repair'::text, 'maintenance'::text, 'upgrade'::text, 'calibration'::text]))),
+  constraint outcome_known CHECK ((outcome = ANY (ARRAY['repaired'::text, 'replaced'::text, 'irreparable'::text, 'no_fault_found'::text]))),
+  constraint repairs_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint repairs_created_by_id_foreign FOREIGN KEY (created_by_id) REFERENCES people(id),
+  constraint repairs_incident_id_foreign FOREIGN KEY (incident_id) REFERENCES incidents(id),
+  constraint repairs_number_unique UNIQUE (number),
+  constraint repairs_pkey PRIMARY KEY (id),
+  constraint repairs_supplier_id_foreign FOREIGN KEY (supplier_id) REFERENCES suppliers(id),
+  constraint status_known CHECK ((status = ANY (ARRAY['open'::text, 'returned'::text, 'cancelled'::text])))
+);
+CREATE INDEX repairs_asset_id_started_on_index ON public.repairs USING btree (asset_id, started_on);
+CREATE INDEX repairs_status_expected_on_id_index ON public.repairs USING btree (status, expected_on, id);
+CREATE INDEX repairs_supplier_id_index ON public.repairs USING btree (supplier_id);
+CREATE UNIQUE INDEX repairs_one_away ON public.repairs USING btree (asset_id) WHERE ((status = 'open'::text) AND is_away);
+
 create table report_schedules (
   id text not null,
   name text not null,
@@ -1851,6 +2396,28 @@ create table satisfaction_settings (
   version integer not null,
   constraint satisfaction_settings_pkey PRIMARY KEY (id)
 );
+
+create table scans (
+  id text not null,
+  action text not null,
+  code text not null,
+  audit_id text,
+  asset_id text,
+  location_id text,
+  actor_id text not null,
+  actor_name text not null,
+  scanned_at timestamp(3) with time zone not null,
+  received_at timestamp(3) with time zone not null,
+  outcome text not null,
+  answer_json text not null,
+  constraint action_known CHECK ((action = ANY (ARRAY['audit'::text, 'check_out'::text, 'check_in'::text]))),
+  constraint outcome_known CHECK ((outcome = ANY (ARRAY['found'::text, 'misplaced'::text, 'unexpected'::text, 'again'::text, 'unknown'::text, 'done'::text, 'refused'::text, 'closed'::text]))),
+  constraint scans_audit_id_foreign FOREIGN KEY (audit_id) REFERENCES audits(id),
+  constraint scans_pkey PRIMARY KEY (id)
+);
+CREATE INDEX scans_asset_id_received_at_index ON public.scans USING btree (asset_id, received_at);
+CREATE INDEX scans_audit_id_outcome_code_index ON public.scans USING btree (audit_id, outcome, code);
+CREATE INDEX scans_audit_id_received_at_id_index ON public.scans USING btree (audit_id, received_at, id);
 
 create table schema_migrations (
   name text not null,
@@ -2073,12 +2640,136 @@ create table setup_links (
   constraint setup_links_pkey PRIMARY KEY (token_hash)
 );
 
+create table snipe_migrations (
+  id text not null,
+  base_url text not null,
+  sealed_token text,
+  actor_id text,
+  actor_name text not null,
+  state text not null,
+  settings_json text not null,
+  stage integer not null,
+  position integer not null,
+  totals_json text not null,
+  reason text,
+  created_at timestamp(3) with time zone not null,
+  finished_at timestamp(3) with time zone,
+  constraint snipe_migrations_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'cancelled'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX snipe_migrations_created_at_id_index ON public.snipe_migrations USING btree (created_at, id);
+
+create table snmp_credentials (
+  id text not null,
+  name text not null,
+  protocol text not null,
+  secrets_sealed text not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  constraint protocol_known CHECK ((protocol = ANY (ARRAY['1'::text, '2c'::text, '3'::text]))),
+  constraint snmp_credentials_name_unique UNIQUE (name),
+  constraint snmp_credentials_pkey PRIMARY KEY (id)
+);
+
 create table software_titles (
   id text not null,
   name text not null,
   publisher text not null,
   constraint software_titles_name_publisher_unique UNIQUE (name, publisher),
   constraint software_titles_pkey PRIMARY KEY (id)
+);
+
+create table stock_items (
+  id text not null,
+  name text not null,
+  name_key text not null,
+  kind text not null,
+  manufacturer text,
+  part_number text,
+  supplier_id text,
+  unit text,
+  minimum integer,
+  on_hand integer not null,
+  on_loan integer not null,
+  unit_cost_cents bigint,
+  currency text,
+  notes text,
+  is_active boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint kind_known CHECK ((kind = ANY (ARRAY['consumable'::text, 'accessory'::text, 'component'::text]))),
+  constraint stock_items_name_key_unique UNIQUE (name_key),
+  constraint stock_items_on_hand CHECK ((on_hand >= 0)),
+  constraint stock_items_pkey PRIMARY KEY (id),
+  constraint stock_items_supplier_id_foreign FOREIGN KEY (supplier_id) REFERENCES suppliers(id)
+);
+CREATE INDEX stock_items_kind_name_key_id_index ON public.stock_items USING btree (kind, name_key, id);
+CREATE INDEX stock_items_supplier_id_index ON public.stock_items USING btree (supplier_id);
+
+create table stock_levels (
+  item_id text not null,
+  shelf text not null,
+  quantity integer not null,
+  constraint stock_levels_item_id_foreign FOREIGN KEY (item_id) REFERENCES stock_items(id) ON DELETE CASCADE,
+  constraint stock_levels_pkey PRIMARY KEY (item_id, shelf),
+  constraint stock_levels_quantity CHECK ((quantity >= 0))
+);
+
+create table stock_loans (
+  item_id text not null,
+  holder_type text not null,
+  holder_id text not null,
+  quantity integer not null,
+  constraint holder_type_known CHECK ((holder_type = ANY (ARRAY['person'::text, 'location'::text, 'asset'::text]))),
+  constraint stock_loans_item_id_foreign FOREIGN KEY (item_id) REFERENCES stock_items(id) ON DELETE CASCADE,
+  constraint stock_loans_pkey PRIMARY KEY (item_id, holder_type, holder_id),
+  constraint stock_loans_quantity CHECK ((quantity > 0))
+);
+CREATE INDEX stock_loans_holder_id_index ON public.stock_loans USING btree (holder_id);
+
+create table stock_movements (
+  id text not null,
+  item_id text not null,
+  kind text not null,
+  shelf text not null,
+  quantity integer not null,
+  balance integer not null,
+  holder_type text,
+  holder_id text,
+  reason text,
+  order_number text,
+  unit_cost_cents bigint,
+  currency text,
+  hand_out_id text,
+  actor_id text,
+  actor_name text not null,
+  happened_at timestamp(3) with time zone not null,
+  constraint holder_type_known CHECK ((holder_type = ANY (ARRAY['person'::text, 'location'::text, 'asset'::text]))),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['received'::text, 'handed_out'::text, 'returned'::text, 'corrected'::text, 'counted'::text, 'moved'::text]))),
+  constraint stock_movements_item_id_foreign FOREIGN KEY (item_id) REFERENCES stock_items(id) ON DELETE CASCADE,
+  constraint stock_movements_pkey PRIMARY KEY (id)
+);
+CREATE INDEX stock_movements_holder_id_id_index ON public.stock_movements USING btree (holder_id, id);
+CREATE INDEX stock_movements_item_id_id_index ON public.stock_movements USING btree (item_id, id);
+
+create table suppliers (
+  id text not null,
+  name text not null,
+  name_key text not null,
+  email text,
+  phone text,
+  url text,
+  contact text,
+  account_number text,
+  address text,
+  notes text,
+  is_active boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint suppliers_name_key_unique UNIQUE (name_key),
+  constraint suppliers_pkey PRIMARY KEY (id)
 );
 
 create table support_group_calendars (

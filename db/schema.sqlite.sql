@@ -30,6 +30,50 @@ CREATE TABLE `agreement_adoptions` (
   foreign key(`agreement_id`) references `service_level_agreements`(`id`),
   primary key (`id`));
 CREATE INDEX `agreement_adoptions_agreement_id_id_index` on `agreement_adoptions` (`agreement_id`, `id`);
+CREATE TABLE `alert_digests` (
+  `person_id` text,
+  `rhythm` text constraint rhythm_known check (`rhythm` in ('daily','weekly','never')),
+  `hour` integer,
+  `kinds_json` text,
+  `last_day` text,
+  `version` integer not null,
+  `updated_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`) on delete CASCADE,
+  primary key (`person_id`));
+CREATE TABLE `alert_rules` (
+  `kind` text,
+  `is_enabled` boolean not null,
+  `days_before` integer not null,
+  `days_after` integer not null,
+  `version` integer not null,
+  `updated_at` datetime not null,
+  primary key (`kind`));
+CREATE TABLE `alert_told` (
+  `alert_id` text not null,
+  `person_id` text not null,
+  `told_at` datetime not null,
+  foreign key(`alert_id`) references `alerts`(`id`) on delete CASCADE,
+  foreign key(`person_id`) references `people`(`id`) on delete CASCADE,
+  primary key (`alert_id`, `person_id`));
+CREATE TABLE `alerts` (
+  `id` text,
+  `kind` text not null,
+  `subject_type` text not null,
+  `subject_id` text not null,
+  `fact` text not null,
+  `due_on` text,
+  `data_json` text not null,
+  `opened_at` datetime not null,
+  `resolved_at` datetime,
+  `dismissed_by_id` text,
+  `dismissed_by_name` text,
+  `dismissed_at` datetime,
+  `note` text,
+  foreign key(`dismissed_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX alerts_open on alerts (kind, subject_id) where resolved_at is null;
+CREATE INDEX alerts_open_due on alerts (due_on, id) where resolved_at is null;
+CREATE INDEX `alerts_subject_id_index` on `alerts` (`subject_id`);
 CREATE TABLE `announcement_audiences` (
   `announcement_id` text not null,
   `kind` text not null constraint kind_known check (`kind` in ('department','location','service')),
@@ -151,16 +195,11 @@ CREATE TABLE `asset_identifiers` (
   foreign key(`asset_id`) references `assets`(`id`),
   primary key (`asset_id`, `type`, `value`));
 CREATE INDEX `asset_identifiers_value_type_index` on `asset_identifiers` (`value`, `type`);
-CREATE TABLE `asset_import_rows` (
-  `import_id` text not null,
-  `line` integer not null,
-  `outcome` text not null constraint outcome_known check (`outcome` in ('created','updated')),
-  `asset_id` text not null,
-  `tag` text not null,
-  `version_after` integer not null,
-  `before_json` text,
+CREATE TABLE `asset_import_files` (
+  `import_id` text,
+  `content` blob not null,
   foreign key(`import_id`) references `asset_imports`(`id`),
-  primary key (`import_id`, `line`));
+  primary key (`import_id`));
 CREATE TABLE `asset_imports` (
   `id` text,
   `file_name` text,
@@ -172,8 +211,43 @@ CREATE TABLE `asset_imports` (
   `rejected` integer not null,
   `created_at` datetime not null,
   `undone_at` datetime,
+  `subject` text not null default 'assets',
+  `state` text not null default 'done',
+  `is_dry_run` boolean not null default '0',
+  `total` integer not null default '0',
+  `position` integer not null default '0',
+  `undone` integer not null default '0',
+  `kept` integer not null default '0',
+  `delimiter` text not null default ',',
+  `columns_json` text not null default '[]',
+  `settings_json` text not null default '{"dates":"auto","unknown":"skip"}',
+  `unknown_json` text not null default '{"locations":[],"people":[]}',
+  `reason` text,
+  `migration_id` text,
+  `finished_at` datetime,
   primary key (`id`));
 CREATE INDEX `asset_imports_created_at_id_index` on `asset_imports` (`created_at`, `id`);
+CREATE INDEX `asset_imports_migration_id_index` on `asset_imports` (`migration_id`);
+CREATE TABLE `asset_purchases` (
+  `asset_id` text,
+  `supplier_id` text,
+  `order_number` text,
+  `invoice_number` text,
+  `in_service_on` text,
+  `plan_id` text,
+  `is_not_depreciated` boolean not null,
+  `salvage_cents` bigint,
+  `end_of_life_on` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  foreign key(`supplier_id`) references `suppliers`(`id`),
+  foreign key(`plan_id`) references `depreciation_plans`(`id`),
+  primary key (`asset_id`));
+CREATE INDEX `asset_purchases_end_of_life_on_index` on `asset_purchases` (`end_of_life_on`);
+CREATE INDEX `asset_purchases_plan_id_index` on `asset_purchases` (`plan_id`);
+CREATE INDEX `asset_purchases_supplier_id_index` on `asset_purchases` (`supplier_id`);
 CREATE TABLE `asset_relations` (
   `id` text,
   `asset_id` text not null,
@@ -253,11 +327,14 @@ CREATE INDEX `assets_kind_status_tag_order_id_index` on `assets` (`kind`, `statu
 CREATE INDEX `assets_kind_tag_order_id_index` on `assets` (`kind`, `tag_order`, `id`);
 CREATE INDEX `assets_location_id_tag_order_id_index` on `assets` (`location_id`, `tag_order`, `id`);
 CREATE INDEX `assets_name_key_id_index` on `assets` (`name_key`, `id`);
+CREATE INDEX assets_purchased_on on assets (purchased_on, id) where purchased_on is not null;
 CREATE UNIQUE INDEX `assets_serial_key_unique` on `assets` (`serial_key`);
 CREATE INDEX `assets_status_tag_order_id_index` on `assets` (`status`, `tag_order`, `id`);
 CREATE UNIQUE INDEX `assets_tag_key_unique` on `assets` (`tag_key`);
 CREATE INDEX `assets_tag_order_id_index` on `assets` (`tag_order`, `id`);
 CREATE INDEX `assets_updated_at_id_index` on `assets` (`updated_at`, `id`);
+CREATE INDEX assets_warranty_until on assets (warranty_until, id) where warranty_until is not null;
+CREATE INDEX assets_with_cost on assets (tag_order, id) where purchase_cost_cents is not null;
 CREATE TABLE `attachment_texts` (
   `sha256` text,
   `state` text not null constraint state_known check (`state` in ('read','partial','skipped')),
@@ -298,6 +375,60 @@ CREATE TABLE `audit_events` (
   `previous_hash` text not null,
   `hash` text not null,
   primary key (`sequence`));
+CREATE TABLE `audit_items` (
+  `audit_id` text not null,
+  `asset_id` text not null,
+  `tag` text not null,
+  `tag_order` text not null,
+  `name` text not null,
+  `kind` text not null,
+  `serial` text,
+  `status` text not null,
+  `location_id` text,
+  `custodian_type` text,
+  `custodian_id` text,
+  `result` text not null constraint result_known check (`result` in ('missing','found','misplaced','unexpected')),
+  `scan_count` integer not null,
+  `seen_at` datetime,
+  `seen_location_id` text,
+  `seen_by_id` text,
+  `seen_by_name` text,
+  `correction` text constraint correction_known check (`correction` in ('lost','moved','found_again','refined')),
+  `before_json` text,
+  `after_json` text,
+  foreign key(`audit_id`) references `audits`(`id`),
+  primary key (`audit_id`, `asset_id`));
+CREATE INDEX `audit_items_asset_id_seen_at_index` on `audit_items` (`asset_id`, `seen_at`);
+CREATE INDEX `audit_items_audit_id_location_id_index` on `audit_items` (`audit_id`, `location_id`);
+CREATE INDEX `audit_items_audit_id_result_tag_order_asset_id_index` on `audit_items` (`audit_id`, `result`, `tag_order`, `asset_id`);
+CREATE INDEX `audit_items_audit_id_tag_order_asset_id_index` on `audit_items` (`audit_id`, `tag_order`, `asset_id`);
+CREATE TABLE `audits` (
+  `id` text,
+  `number` integer not null,
+  `title` text not null,
+  `note` text,
+  `state` text not null constraint state_known check (`state` in ('open','closed')),
+  `location_id` text,
+  `custodian_id` text,
+  `scope_json` text not null,
+  `expected` integer not null,
+  `found` integer not null,
+  `misplaced` integer not null,
+  `unexpected` integer not null,
+  `unknown` integer not null,
+  `corrected` integer not null,
+  `created_by_id` text,
+  `created_at` datetime not null,
+  `closed_by_id` text,
+  `closed_at` datetime,
+  `version` integer not null,
+  foreign key(`location_id`) references `locations`(`id`),
+  foreign key(`custodian_id`) references `people`(`id`),
+  foreign key(`created_by_id`) references `people`(`id`),
+  foreign key(`closed_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `audits_number_unique` on `audits` (`number`);
+CREATE INDEX `audits_state_number_index` on `audits` (`state`, `number`);
 CREATE TABLE `backup_expectations` (
   `id` text,
   `policy_id` text not null,
@@ -577,6 +708,37 @@ CREATE TABLE `contact_methods` (
   foreign key(`person_id`) references `people`(`id`),
   primary key (`id`));
 CREATE UNIQUE INDEX `contact_methods_person_id_channel_address_unique` on `contact_methods` (`person_id`, `channel`, `address`);
+CREATE TABLE `contract_assets` (
+  `contract_id` text not null,
+  `asset_id` text not null,
+  `added_at` datetime not null,
+  foreign key(`contract_id`) references `contracts`(`id`) on delete CASCADE,
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  primary key (`contract_id`, `asset_id`));
+CREATE INDEX `contract_assets_asset_id_index` on `contract_assets` (`asset_id`);
+CREATE TABLE `contracts` (
+  `id` text,
+  `name` text not null,
+  `name_key` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('maintenance','support','warranty','lease','subscription','insurance','other')),
+  `supplier_id` text,
+  `reference` text,
+  `starts_on` text not null,
+  `ends_on` text,
+  `renewal_months` integer,
+  `notice_days` integer not null,
+  `cancelled_on` text,
+  `cost_cents` bigint,
+  `currency` text,
+  `cost_per` text not null constraint cost_per_known check (`cost_per` in ('once','month','quarter','year')),
+  `notes` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`supplier_id`) references `suppliers`(`id`),
+  primary key (`id`));
+CREATE INDEX `contracts_name_key_id_index` on `contracts` (`name_key`, `id`);
+CREATE INDEX `contracts_supplier_id_index` on `contracts` (`supplier_id`);
 CREATE TABLE `counters` (
   `name` text,
   `value` bigint not null,
@@ -642,6 +804,91 @@ CREATE TABLE `departures` (
   primary key (`id`));
 CREATE INDEX `departures_person_id_state_index` on `departures` (`person_id`, `state`);
 CREATE INDEX `departures_state_last_day_id_index` on `departures` (`state`, `last_day`, `id`);
+CREATE TABLE `depreciation_plans` (
+  `id` text,
+  `name` text not null,
+  `name_key` text not null,
+  `method` text not null constraint method_known check (`method` in ('straight_line','declining_balance')),
+  `life_months` integer not null,
+  `salvage_basis_points` integer not null,
+  `pro_rata` text not null constraint pro_rata_known check (`pro_rata` in ('days','days_360','months','months_after')),
+  `factor_hundredths` integer,
+  `is_switching` boolean not null,
+  `is_ending_with_fiscal_year` boolean not null,
+  `fiscal_year_starts_in` integer not null,
+  `kinds_json` text not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `depreciation_plans_name_key_unique` on `depreciation_plans` (`name_key`);
+CREATE TABLE `discovered_devices` (
+  `id` text,
+  `network_id` text not null,
+  `number` integer not null,
+  `ip` text not null,
+  `mac` text,
+  `name` text,
+  `dns_name` text,
+  `manufacturer` text,
+  `model` text,
+  `device_type` text,
+  `description` text,
+  `place` text,
+  `credential_id` text,
+  `port` integer,
+  `asset_id` text,
+  `first_seen_at` datetime not null,
+  `last_seen_at` datetime not null,
+  `queried_at` datetime,
+  `last_error` text,
+  foreign key(`network_id`) references `discovery_networks`(`id`) on delete CASCADE,
+  foreign key(`credential_id`) references `snmp_credentials`(`id`) on delete SET NULL,
+  foreign key(`asset_id`) references `assets`(`id`) on delete SET NULL,
+  primary key (`id`));
+CREATE INDEX `discovered_devices_asset_id_index` on `discovered_devices` (`asset_id`);
+CREATE INDEX `discovered_devices_credential_id_index` on `discovered_devices` (`credential_id`);
+CREATE UNIQUE INDEX `discovered_devices_network_id_ip_unique` on `discovered_devices` (`network_id`, `ip`);
+CREATE UNIQUE INDEX `discovered_devices_number_unique` on `discovered_devices` (`number`);
+CREATE TABLE `discovery_networks` (
+  `id` text,
+  `name` text not null,
+  `agent_id` text,
+  `location_id` text,
+  `ranges_json` text not null,
+  `credential_ids_json` text not null,
+  `every` text,
+  `is_active` boolean not null,
+  `next_run_at` datetime,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`agent_id`) references `inventory_agents`(`id`) on delete SET NULL,
+  foreign key(`location_id`) references `locations`(`id`),
+  primary key (`id`));
+CREATE INDEX `discovery_networks_agent_id_index` on `discovery_networks` (`agent_id`);
+CREATE INDEX `discovery_networks_location_id_index` on `discovery_networks` (`location_id`);
+CREATE UNIQUE INDEX `discovery_networks_name_unique` on `discovery_networks` (`name`);
+CREATE TABLE `discovery_runs` (
+  `id` text,
+  `network_id` text not null,
+  `number` integer not null,
+  `agent_id` text,
+  `step` text not null constraint step_known check (`step` in ('discovery','query')),
+  `status` text not null constraint status_known check (`status` in ('planned','sent','running','done','failed')),
+  `addresses` integer not null,
+  `found` integer not null,
+  `failures` integer not null,
+  `error` text,
+  `asked_at` datetime not null,
+  `sent_at` datetime,
+  `ended_at` datetime,
+  foreign key(`network_id`) references `discovery_networks`(`id`) on delete CASCADE,
+  foreign key(`agent_id`) references `inventory_agents`(`id`) on delete SET NULL,
+  primary key (`id`));
+CREATE INDEX `discovery_runs_agent_id_status_index` on `discovery_runs` (`agent_id`, `status`);
+CREATE INDEX `discovery_runs_network_id_id_index` on `discovery_runs` (`network_id`, `id`);
+CREATE UNIQUE INDEX `discovery_runs_number_unique` on `discovery_runs` (`number`);
+CREATE INDEX `discovery_runs_status_id_index` on `discovery_runs` (`status`, `id`);
 CREATE TABLE `escalation_firings` (
   `id` text,
   `incident_id` text not null,
@@ -769,6 +1016,30 @@ CREATE TABLE `idempotency_keys` (
   `created_at` datetime not null,
   primary key (`person_id`, `key`));
 CREATE INDEX `idempotency_keys_created_at_index` on `idempotency_keys` (`created_at`);
+CREATE TABLE `import_mappings` (
+  `subject` text not null,
+  `headers_hash` text not null,
+  `columns_json` text not null,
+  `saved_by_name` text not null,
+  `saved_at` datetime not null,
+  primary key (`subject`, `headers_hash`));
+CREATE TABLE `import_rows` (
+  `import_id` text not null,
+  `line` integer not null,
+  `outcome` text not null constraint outcome_known check (`outcome` in ('created','updated','unchanged','rejected')),
+  `subject_id` text,
+  `label` text,
+  `name` text,
+  `changes_json` text not null,
+  `reasons_json` text not null,
+  `warnings_json` text not null,
+  `version_after` integer,
+  `before_json` text,
+  `undoing` text constraint undoing_known check (`undoing` in ('undone','kept')),
+  foreign key(`import_id`) references `asset_imports`(`id`),
+  primary key (`import_id`, `line`));
+CREATE INDEX `import_rows_import_id_outcome_line_index` on `import_rows` (`import_id`, `outcome`, `line`);
+CREATE INDEX `import_rows_import_id_subject_id_index` on `import_rows` (`import_id`, `subject_id`);
 CREATE TABLE `inbound_mails` (
   `id` text,
   `source` text not null constraint source_known check (`source` in ('api','imap','smtp','lmtp','import')),
@@ -1035,11 +1306,182 @@ CREATE TABLE `installed_software` (
   foreign key(`software_id`) references `software_titles`(`id`),
   primary key (`asset_id`, `software_id`, `version`));
 CREATE INDEX `installed_software_software_id_version_index` on `installed_software` (`software_id`, `version`);
+CREATE TABLE `inventory_agents` (
+  `id` text,
+  `source_id` text not null,
+  `device_id` text not null,
+  `agent_uuid` text,
+  `product` text,
+  `name` text,
+  `tag` text,
+  `asset_id` text,
+  `full` text not null constraint full_known check (`full` in ('had','wanted','asked')),
+  `first_seen_at` datetime not null,
+  `last_contact_at` datetime not null,
+  `last_inventory_at` datetime,
+  `next_contact_by` datetime,
+  `last_error` text,
+  foreign key(`source_id`) references `inventory_sources`(`id`) on delete CASCADE,
+  foreign key(`asset_id`) references `assets`(`id`) on delete SET NULL,
+  primary key (`id`));
+CREATE INDEX `inventory_agents_asset_id_index` on `inventory_agents` (`asset_id`);
+CREATE INDEX `inventory_agents_last_contact_at_id_index` on `inventory_agents` (`last_contact_at`, `id`);
+CREATE UNIQUE INDEX `inventory_agents_source_id_device_id_unique` on `inventory_agents` (`source_id`, `device_id`);
+CREATE TABLE `inventory_contacts` (
+  `id` text,
+  `source_id` text,
+  `agent_id` text,
+  `username` text,
+  `device_id` text,
+  `product` text,
+  `address` text,
+  `message` text not null,
+  `status` integer not null,
+  `answer` text not null,
+  `outcome` text,
+  `asset_id` text,
+  `error` text,
+  `is_error` boolean not null,
+  `bytes` bigint not null,
+  `duration_ms` integer not null,
+  `happened_at` datetime not null,
+  foreign key(`source_id`) references `inventory_sources`(`id`) on delete SET NULL,
+  foreign key(`agent_id`) references `inventory_agents`(`id`) on delete SET NULL,
+  foreign key(`asset_id`) references `assets`(`id`) on delete SET NULL,
+  primary key (`id`));
+CREATE INDEX `inventory_contacts_agent_id_id_index` on `inventory_contacts` (`agent_id`, `id`);
+CREATE INDEX `inventory_contacts_asset_id_id_index` on `inventory_contacts` (`asset_id`, `id`);
+CREATE INDEX `inventory_contacts_is_error_id_index` on `inventory_contacts` (`is_error`, `id`);
+CREATE INDEX `inventory_contacts_source_id_id_index` on `inventory_contacts` (`source_id`, `id`);
+CREATE TABLE `inventory_sources` (
+  `id` text,
+  `name` text not null,
+  `username` text not null,
+  `password_hash` text not null,
+  `location_id` text,
+  `contact_every` text not null,
+  `is_active` boolean not null,
+  `reserved_for` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  foreign key(`location_id`) references `locations`(`id`),
+  primary key (`id`));
+CREATE INDEX `inventory_sources_location_id_index` on `inventory_sources` (`location_id`);
+CREATE UNIQUE INDEX `inventory_sources_name_unique` on `inventory_sources` (`name`);
+CREATE UNIQUE INDEX `inventory_sources_username_unique` on `inventory_sources` (`username`);
+CREATE TABLE `inventory_submissions` (
+  `id` text,
+  `source_id` text,
+  `agent_id` text,
+  `agent_uuid` text,
+  `request_id` text,
+  `packed` blob,
+  `status` text not null constraint status_known check (`status` in ('waiting','done','failed')),
+  `error` text,
+  `received_at` datetime not null,
+  `processed_at` datetime,
+  foreign key(`source_id`) references `inventory_sources`(`id`) on delete SET NULL,
+  foreign key(`agent_id`) references `inventory_agents`(`id`) on delete SET NULL,
+  primary key (`id`));
+CREATE INDEX `inventory_submissions_agent_id_id_index` on `inventory_submissions` (`agent_id`, `id`);
+CREATE INDEX `inventory_submissions_request_id_index` on `inventory_submissions` (`request_id`);
+CREATE INDEX `inventory_submissions_source_id_index` on `inventory_submissions` (`source_id`);
+CREATE INDEX `inventory_submissions_status_id_index` on `inventory_submissions` (`status`, `id`);
+CREATE TABLE `kit_hand_outs` (
+  `id` text,
+  `kit_id` text not null,
+  `kit_name` text not null,
+  `holder_type` text not null constraint holder_type_known check (`holder_type` in ('person','location')),
+  `holder_id` text not null,
+  `contents_json` text not null,
+  `note` text,
+  `actor_id` text,
+  `actor_name` text not null,
+  `handed_out_at` datetime not null,
+  `returned_at` datetime,
+  foreign key(`kit_id`) references `kits`(`id`),
+  primary key (`id`));
+CREATE INDEX `kit_hand_outs_holder_id_id_index` on `kit_hand_outs` (`holder_id`, `id`);
+CREATE INDEX `kit_hand_outs_kit_id_id_index` on `kit_hand_outs` (`kit_id`, `id`);
+CREATE TABLE `kits` (
+  `id` text,
+  `name` text not null,
+  `name_key` text not null,
+  `notes` text,
+  `lines_json` text not null,
+  `is_active` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `kits_name_key_unique` on `kits` (`name_key`);
+CREATE TABLE `label_templates` (
+  `id` text,
+  `name` text not null,
+  `paper_json` text not null,
+  `design_json` text not null,
+  `is_default` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE INDEX `label_templates_name_id_index` on `label_templates` (`name`, `id`);
 CREATE TABLE `lendable_assets` (
   `asset_id` text,
   `created_at` datetime not null,
   foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
   primary key (`asset_id`));
+CREATE TABLE `licence_seats` (
+  `id` text,
+  `licence_id` text not null,
+  `person_id` text,
+  `asset_id` text,
+  `note` text,
+  `assigned_at` datetime not null,
+  `assigned_by_id` text,
+  `assigned_by_name` text not null,
+  `freed_at` datetime,
+  `freed_by_name` text,
+  `freed_because` text,
+  foreign key(`licence_id`) references `licences`(`id`) on delete CASCADE,
+  foreign key(`person_id`) references `people`(`id`),
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  primary key (`id`));
+CREATE UNIQUE INDEX licence_seats_asset on licence_seats (asset_id, licence_id) where freed_at is null;
+CREATE INDEX `licence_seats_licence_id_assigned_at_id_index` on `licence_seats` (`licence_id`, `assigned_at`, `id`);
+CREATE UNIQUE INDEX licence_seats_person on licence_seats (person_id, licence_id) where freed_at is null;
+CREATE TABLE `licence_software` (
+  `licence_id` text not null,
+  `software_id` text not null,
+  foreign key(`licence_id`) references `licences`(`id`) on delete CASCADE,
+  foreign key(`software_id`) references `software_titles`(`id`),
+  primary key (`licence_id`, `software_id`));
+CREATE INDEX `licence_software_software_id_index` on `licence_software` (`software_id`);
+CREATE TABLE `licences` (
+  `id` text,
+  `name` text not null,
+  `name_key` text not null,
+  `publisher` text,
+  `metric` text not null constraint metric_known check (`metric` in ('person','device')),
+  `seats` integer,
+  `seats_used` integer not null,
+  `sealed_key` text,
+  `supplier_id` text,
+  `order_number` text,
+  `purchased_on` text,
+  `cost_cents` bigint,
+  `currency` text,
+  `expires_on` text,
+  `is_reassignable` boolean not null,
+  `notes` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`supplier_id`) references `suppliers`(`id`),
+  primary key (`id`));
+CREATE INDEX `licences_expires_on_id_index` on `licences` (`expires_on`, `id`);
+CREATE INDEX `licences_name_key_id_index` on `licences` (`name_key`, `id`);
+CREATE INDEX `licences_supplier_id_index` on `licences` (`supplier_id`);
 CREATE TABLE `locations` (
   `id` text,
   `name` text not null,
@@ -1451,6 +1893,39 @@ CREATE INDEX `recovery_points_asset_id_taken_at_id_index` on `recovery_points` (
 CREATE INDEX `recovery_points_policy_id_taken_at_id_index` on `recovery_points` (`policy_id`, `taken_at`, `id`);
 CREATE UNIQUE INDEX `recovery_points_repository_id_ref_unique` on `recovery_points` (`repository_id`, `ref`);
 CREATE INDEX `recovery_points_taken_at_id_index` on `recovery_points` (`taken_at`, `id`);
+CREATE TABLE `repairs` (
+  `id` text,
+  `number` text not null,
+  `asset_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('repair','maintenance','upgrade','calibration')),
+  `title` text not null,
+  `supplier_id` text,
+  `reference` text,
+  `incident_id` text,
+  `status` text not null constraint status_known check (`status` in ('open','returned','cancelled')),
+  `outcome` text constraint outcome_known check (`outcome` in ('repaired','replaced','irreparable','no_fault_found')),
+  `is_away` boolean not null,
+  `is_warranty` boolean not null,
+  `started_on` text not null,
+  `expected_on` text,
+  `finished_on` text,
+  `cost_cents` bigint,
+  `currency` text,
+  `notes` text,
+  `created_by_id` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  foreign key(`supplier_id`) references `suppliers`(`id`),
+  foreign key(`incident_id`) references `incidents`(`id`),
+  foreign key(`created_by_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `repairs_asset_id_started_on_index` on `repairs` (`asset_id`, `started_on`);
+CREATE UNIQUE INDEX `repairs_number_unique` on `repairs` (`number`);
+CREATE UNIQUE INDEX repairs_one_away on repairs (asset_id) where status = 'open' and is_away;
+CREATE INDEX `repairs_status_expected_on_id_index` on `repairs` (`status`, `expected_on`, `id`);
+CREATE INDEX `repairs_supplier_id_index` on `repairs` (`supplier_id`);
 CREATE TABLE `report_schedules` (
   `id` text,
   `name` text not null,
@@ -1553,6 +2028,24 @@ CREATE TABLE `satisfaction_settings` (
   `low_rating` integer not null,
   `version` integer not null,
   primary key (`id`));
+CREATE TABLE `scans` (
+  `id` text,
+  `action` text not null constraint action_known check (`action` in ('audit','check_out','check_in')),
+  `code` text not null,
+  `audit_id` text,
+  `asset_id` text,
+  `location_id` text,
+  `actor_id` text not null,
+  `actor_name` text not null,
+  `scanned_at` datetime not null,
+  `received_at` datetime not null,
+  `outcome` text not null constraint outcome_known check (`outcome` in ('found','misplaced','unexpected','again','unknown','done','refused','closed')),
+  `answer_json` text not null,
+  foreign key(`audit_id`) references `audits`(`id`),
+  primary key (`id`));
+CREATE INDEX `scans_asset_id_received_at_index` on `scans` (`asset_id`, `received_at`);
+CREATE INDEX `scans_audit_id_outcome_code_index` on `scans` (`audit_id`, `outcome`, `code`);
+CREATE INDEX `scans_audit_id_received_at_id_index` on `scans` (`audit_id`, `received_at`, `id`);
 CREATE TABLE `schema_migrations` (
   `name` text,
   `ran_at` datetime not null,
@@ -1743,12 +2236,116 @@ CREATE TABLE `setup_links` (
   `used_at` datetime,
   foreign key(`person_id`) references `people`(`id`),
   primary key (`token_hash`));
+CREATE TABLE `snipe_migrations` (
+  `id` text,
+  `base_url` text not null,
+  `sealed_token` text,
+  `actor_id` text,
+  `actor_name` text not null,
+  `state` text not null constraint state_known check (`state` in ('running','done','cancelled','failed','undoing','undone')),
+  `settings_json` text not null,
+  `stage` integer not null,
+  `position` integer not null,
+  `totals_json` text not null,
+  `reason` text,
+  `created_at` datetime not null,
+  `finished_at` datetime,
+  primary key (`id`));
+CREATE INDEX `snipe_migrations_created_at_id_index` on `snipe_migrations` (`created_at`, `id`);
+CREATE TABLE `snmp_credentials` (
+  `id` text,
+  `name` text not null,
+  `protocol` text not null constraint protocol_known check (`protocol` in ('1','2c','3')),
+  `secrets_sealed` text not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `snmp_credentials_name_unique` on `snmp_credentials` (`name`);
 CREATE TABLE `software_titles` (
   `id` text,
   `name` text not null,
   `publisher` text not null,
   primary key (`id`));
 CREATE UNIQUE INDEX `software_titles_name_publisher_unique` on `software_titles` (`name`, `publisher`);
+CREATE TABLE `stock_items` (
+  `id` text,
+  `name` text not null,
+  `name_key` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('consumable','accessory','component')),
+  `manufacturer` text,
+  `part_number` text,
+  `supplier_id` text,
+  `unit` text,
+  `minimum` integer,
+  `on_hand` integer not null,
+  `on_loan` integer not null,
+  `unit_cost_cents` bigint,
+  `currency` text,
+  `notes` text,
+  `is_active` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`supplier_id`) references `suppliers`(`id`),
+  primary key (`id`),
+  constraint stock_items_on_hand check (on_hand >= 0));
+CREATE INDEX `stock_items_kind_name_key_id_index` on `stock_items` (`kind`, `name_key`, `id`);
+CREATE UNIQUE INDEX `stock_items_name_key_unique` on `stock_items` (`name_key`);
+CREATE INDEX `stock_items_supplier_id_index` on `stock_items` (`supplier_id`);
+CREATE TABLE `stock_levels` (
+  `item_id` text not null,
+  `shelf` text not null,
+  `quantity` integer not null,
+  foreign key(`item_id`) references `stock_items`(`id`) on delete CASCADE,
+  primary key (`item_id`, `shelf`),
+  constraint stock_levels_quantity check (quantity >= 0));
+CREATE TABLE `stock_loans` (
+  `item_id` text not null,
+  `holder_type` text not null constraint holder_type_known check (`holder_type` in ('person','location','asset')),
+  `holder_id` text not null,
+  `quantity` integer not null,
+  foreign key(`item_id`) references `stock_items`(`id`) on delete CASCADE,
+  primary key (`item_id`, `holder_type`, `holder_id`),
+  constraint stock_loans_quantity check (quantity > 0));
+CREATE INDEX `stock_loans_holder_id_index` on `stock_loans` (`holder_id`);
+CREATE TABLE `stock_movements` (
+  `id` text,
+  `item_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('received','handed_out','returned','corrected','counted','moved')),
+  `shelf` text not null,
+  `quantity` integer not null,
+  `balance` integer not null,
+  `holder_type` text constraint holder_type_known check (`holder_type` in ('person','location','asset')),
+  `holder_id` text,
+  `reason` text,
+  `order_number` text,
+  `unit_cost_cents` bigint,
+  `currency` text,
+  `hand_out_id` text,
+  `actor_id` text,
+  `actor_name` text not null,
+  `happened_at` datetime not null,
+  foreign key(`item_id`) references `stock_items`(`id`) on delete CASCADE,
+  primary key (`id`));
+CREATE INDEX `stock_movements_holder_id_id_index` on `stock_movements` (`holder_id`, `id`);
+CREATE INDEX `stock_movements_item_id_id_index` on `stock_movements` (`item_id`, `id`);
+CREATE TABLE `suppliers` (
+  `id` text,
+  `name` text not null,
+  `name_key` text not null,
+  `email` text,
+  `phone` text,
+  `url` text,
+  `contact` text,
+  `account_number` text,
+  `address` text,
+  `notes` text,
+  `is_active` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `suppliers_name_key_unique` on `suppliers` (`name_key`);
 CREATE TABLE `support_group_calendars` (
   `support_group_id` text,
   `calendar_id` text not null,

@@ -1,3 +1,4 @@
+import { performImport } from '../server/asset-imports/perform-import.ts';
 import { executeRun } from '../server/backups/execute-run.ts';
 import { executeRestore } from '../server/backups/restore-point.ts';
 import { retainPoints } from '../server/backups/retain-points.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
   'incident.fanOut': (ctx, payload, rowId) => planFanOut(ctx, payload, rowId),
   'incident.fanOutChild': (ctx, payload, rowId) => actOnChild(ctx, payload, rowId),
+  'asset.import': (ctx, payload, rowId) => performImport(ctx, payload, rowId),
   'majorIncident.tell': (ctx, payload, rowId) => tellAffected(ctx, payload, rowId),
   'majorIncident.remind': (ctx, payload, rowId) => remindOfUpdate(ctx, payload, rowId),
   'notification.deliver': (ctx, payload, rowId) => deliver(ctx, payload, rowId),

@@ -21,6 +21,7 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'incident.fanOut': 'state',
   'incident.fanOutChild': 'state',
   'incident.bulk': 'state',
+  'asset.import': 'state',
   'majorIncident.tell': 'state',
   'majorIncident.remind': 'state',
   'attachment.read': 'deliveries',

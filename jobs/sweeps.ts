@@ -1,3 +1,4 @@
+import { forgetDryRuns } from '../server/asset-imports/cancel-import.ts';
 import { sweepAssetSearch } from '../server/assets/sweep-search.ts';
 import { forgetExpiredSessions } from '../server/auth/forget-sessions.ts';
 import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
@@ -35,6 +36,7 @@ export const sweeps: Sweep[] = [
   { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
   { name: 'incidents to index again', run: sweepSearch },
   { name: 'assets to index again', run: sweepAssetSearch },
+  { name: 'dry runs that nobody carried out', everyMinutes: 30, run: forgetDryRuns },
   { name: 'routing rules whose time came', run: sweepTimeRules },
   { name: 'unarmed reports', everyMinutes: 10, run: sweepReportSchedules },
   { name: 'lost mail work', everyMinutes: 10, run: rearmMail },

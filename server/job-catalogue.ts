@@ -25,6 +25,8 @@ export interface JobCatalogue {
   'incident.fanOutChild': { fanOutId: string; childId: string };
   /** State: works on the next portion of a change to many incidents, or takes it back. */
   'incident.bulk': { bulkChangeId: string };
+  /** State: works on the next portion of a list that is imported, or takes it back. */
+  'asset.import': { importId: string };
   /** State: tells a portion of those affected by a major incident its last news. */
   'majorIncident.tell': { majorIncidentId: string; updateId: string; after?: string };
   /** State: reminds who leads a major incident that news are due. */

@@ -31,6 +31,7 @@ import { moneyAndStock } from './029-money-and-stock.ts';
 import { custody } from './030-custody.ts';
 import { audits } from './031-audits.ts';
 import { agents } from './032-agents.ts';
+import { imports } from './034-imports.ts';
 import { retiredSchedules } from './036-retired-schedules.ts';
 import type { Migration } from './migration.ts';
 
@@ -69,5 +70,6 @@ export const migrations: Migration[] = [
   custody,
   audits,
   agents,
+  imports,
   retiredSchedules,
 ];

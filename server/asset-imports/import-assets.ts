@@ -1,109 +1,134 @@
 import { transact } from '../../db/transaction.ts';
-import type { Asset } from '../assets/asset.ts';
-import type { FieldChange } from '../assets/asset-view.ts';
 import { refusingDoubles } from '../assets/write-asset.ts';
-import { type AssetStep, changesOfSteps, writeManyAssets } from '../assets/write-many-assets.ts';
-import { recordAudit } from '../auth/audit.ts';
-import type { Actor } from '../platform/actor.ts';
+import { type Actor, hasRole } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
+import { Problem } from '../platform/problem.ts';
+import { carryOutRows, countsOf, type Portion, planRows } from './carry-out-rows.ts';
+import { readColumns, rememberColumns } from './column-memory.ts';
+import { finishImport } from './finish-import.ts';
+import type { Import } from './import.ts';
+import { type ImportFile, importFile } from './import-file.ts';
 import type { ImportAnswer, ImportQuery, ImportRowAnswer } from './import-schemas.ts';
-import { type ImportedRow, insertImport, insertImportedRows } from './import-store.ts';
-import { type ImportPlan, planImport } from './plan-import.ts';
-import type { PlannedRow } from './plan-import-row.ts';
+import { insertImport } from './import-store.ts';
+import type { PlannedRow } from './import-subject.ts';
 import { type Csv, readCsv } from './read-csv.ts';
+import { subjects } from './subjects.ts';
 
 /** Rows that an answer tells one by one; the counts tell of all. */
 const toldRows = 1000;
 
+/** A file that was read, with what its columns mean. */
+export interface ReadFile {
+  csv: Csv;
+  file: ImportFile;
+  fields: Array<string | null>;
+  isRemembered: boolean;
+}
+
+/** Reads a file as it came in; 4xx when it is no table, or the caller may not bring such a list. */
+export async function readImport(ctx: Context, actor: Actor, bytes: Uint8Array, options: ImportQuery): Promise<ReadFile> {
+  if (!hasRole(actor, subjects[options.subject].role)) throw new Problem('forbidden');
+  const csv = readCsv(bytes);
+  const columns = await readColumns(ctx.db.sql, csv.headers, options);
+  return { csv, file: importFile(csv, columns.fields, options.dates), ...columns };
+}
+
 /**
- * Imports a list of assets, or tells what importing it would do. An import is one transaction: all rows that are not
- * refused are in, or none is, whatever happens in the middle; and it can be undone as a whole.
+ * Imports a list at once, or tells what importing it would do. It is one transaction: all rows that are not refused are
+ * in, or none is, whatever happens in the middle; and it can be undone as a whole.
  */
-export async function importAssets(ctx: Context, actor: Actor, file: Uint8Array, options: ImportQuery): Promise<ImportAnswer> {
-  const csv = readCsv(file);
-  if (options.dryRun) {
-    const plan = await planImport(ctx.db.sql, csv, options, ctx.clock());
-    return answerOf(ctx, csv, plan, null, await changesOf(ctx, plan.rows));
-  }
+export async function importAssets(
+  ctx: Context,
+  actor: Actor,
+  bytes: Uint8Array,
+  asked: Omit<ImportQuery, 'subject'> & Partial<Pick<ImportQuery, 'subject'>>,
+): Promise<ImportAnswer> {
+  const options = { ...asked, subject: asked.subject ?? 'assets' };
+  return importAtOnce(ctx, actor, await readImport(ctx, actor, bytes, options), options);
+}
+
+/** The same for a file that was read already. */
+export async function importAtOnce(ctx: Context, actor: Actor, read: ReadFile, options: ImportQuery): Promise<ImportAnswer> {
+  const begun = newImport(ctx, actor, read, options);
+  const rows = read.file.groups.flat();
+  if (options.dryRun) return answerOf(begun, read, await planRows(ctx.db.sql, ctx.clock(), begun, read.file, rows));
   return refusingDoubles(ctx, () =>
     transact(ctx, async (tx) => {
-      const plan = await planImport(tx.db.sql, csv, options, tx.clock());
-      const importId = newId();
-      const changes = await carryOut(tx, actor, plan, importId, options.fileName ?? null);
-      return answerOf(tx, csv, plan, importId, changes);
+      await rememberColumns(tx, actor, read.csv.headers, options);
+      await insertImport(tx.db.sql, begun);
+      const portion = await carryOutRows(tx, actor, begun, read.file, rows);
+      const counts = countsOf(portion.rows);
+      const done: Partial<Import> = { ...counts, state: 'done', position: begun.total, finishedAt: tx.clock() };
+      await finishImport(tx, actor, { ...begun, ...done, unknown: listed(portion.unknown) });
+      return answerOf(begun, read, portion);
     }),
   );
 }
 
-async function carryOut(tx: Context, actor: Actor, plan: ImportPlan, importId: string, fileName: string | null) {
-  const { sql } = tx.db;
-  const counts = countsOf(plan.rows);
-  await insertImport(sql, {
-    id: importId,
-    fileName,
+/** An import that has not begun. */
+export function newImport(ctx: Context, actor: Actor, { csv, file, fields }: ReadFile, options: ImportQuery): Import {
+  return {
+    id: newId(),
+    subject: options.subject,
+    state: 'running',
+    isDryRun: options.dryRun,
+    fileName: options.fileName ?? null,
     actorId: actor.id,
     actorName: actor.name,
-    ...counts,
-    createdAt: tx.clock(),
-    undoneAt: null,
-  });
-  const written = changing(plan.rows);
-  const told = await writeManyAssets(tx, actor, written as AssetStep[], importId);
-  const changes = new Map(written.map((row, i) => [row, told[i] as FieldChange[]]));
-  await insertImportedRows(
-    sql,
-    written.map((row) => keptRow(importId, row)),
-  );
-  await recordAudit(tx, actor, {
-    action: 'assets.imported',
-    subjectType: 'assetImport',
-    subjectId: importId,
-    detail: { fileName, ...counts },
-  });
-  tx.db.afterCommit(() => tx.live.publish({ type: 'asset.imported', id: importId, audience: { role: 'technician' }, data: counts }));
-  return changes;
-}
-
-/** What undoing needs to know of a row. */
-function keptRow(importId: string, { line, outcome, before, after }: PlannedRow): ImportedRow {
-  const { id: assetId, tag, version: versionAfter } = after as Asset;
-  return { importId, line, outcome: outcome as ImportedRow['outcome'], assetId, tag, versionAfter, before };
-}
-
-const changing = (rows: PlannedRow[]): PlannedRow[] => rows.filter(({ outcome }) => outcome === 'created' || outcome === 'updated');
-
-/** What would change in each row that changes something. */
-async function changesOf(ctx: Context, rows: PlannedRow[]): Promise<Map<PlannedRow, FieldChange[]>> {
-  const steps = changing(rows);
-  const changes = await changesOfSteps(ctx.db.sql, steps as AssetStep[]);
-  return new Map(steps.map((row, i) => [row, changes[i] as FieldChange[]]));
-}
-
-function countsOf(rows: PlannedRow[]) {
-  const counts = { created: 0, updated: 0, unchanged: 0, rejected: 0 };
-  for (const { outcome } of rows) counts[outcome] += 1;
-  return counts;
-}
-
-function answerOf(ctx: Context, csv: Csv, plan: ImportPlan, id: string | null, changes: Map<PlannedRow, FieldChange[]>): ImportAnswer {
-  const refused = plan.rows.filter(({ outcome }) => outcome === 'rejected');
-  const others = plan.rows.filter(({ outcome }) => outcome !== 'rejected');
-  ctx.log.info({ import: id, rows: plan.rows.length, refused: refused.length }, 'assets import');
-  return {
-    id,
-    dryRun: id === null,
-    ...countsOf(plan.rows),
-    columns: csv.headers.map((header, i) => ({ header, field: plan.fields[i] ?? null })),
+    total: file.total,
+    position: 0,
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    rejected: 0,
+    undone: 0,
+    kept: 0,
     delimiter: csv.delimiter,
-    unknown: plan.unknown,
-    rows: [...refused, ...others].slice(0, toldRows).map((row) => rowAnswer(row, id !== null, changes.get(row) ?? [])),
-    isCut: plan.rows.length > toldRows,
+    columns: csv.headers.map((header, index) => ({ header, field: fields[index] ?? null })),
+    settings: { dates: options.dates, unknown: options.unknown },
+    unknown: { locations: [], people: [] },
+    reason: null,
+    migrationId: null,
+    createdAt: ctx.clock(),
+    finishedAt: null,
+    undoneAt: null,
   };
 }
 
-function rowAnswer(row: PlannedRow, isDone: boolean, changes: FieldChange[]): ImportRowAnswer {
-  const { line, outcome, name, reasons, warnings, before, after } = row;
-  const assetId = before?.id ?? (isDone ? (after?.id ?? null) : null);
-  return { line, outcome, tag: (after ?? before)?.tag || null, assetId, name, changes, reasons, warnings };
+const mostUnknown = 200;
+
+/** Names that lead nowhere, as many as somebody reads. */
+export const listed = (unknown: Portion['unknown']): Import['unknown'] => ({
+  locations: [...unknown.locations].slice(0, mostUnknown),
+  people: [...unknown.people].slice(0, mostUnknown),
+});
+
+function answerOf({ id, subject, isDryRun, columns, delimiter }: Import, read: ReadFile, { rows, unknown }: Portion): ImportAnswer {
+  const inOrder = rows.toSorted((a, b) => a.line - b.line);
+  const refused = inOrder.filter(({ outcome }) => outcome === 'rejected');
+  const others = inOrder.filter(({ outcome }) => outcome !== 'rejected');
+  return {
+    id: isDryRun ? null : id,
+    subject,
+    dryRun: isDryRun,
+    ...countsOf(rows),
+    columns,
+    isRemembered: read.isRemembered,
+    fields: Object.keys(subjects[subject].synonyms),
+    delimiter,
+    unknown: listed(unknown),
+    rows: [...refused, ...others].slice(0, toldRows).map((row) => rowAnswer(row, !isDryRun)),
+    isCut: rows.length > toldRows,
+  };
+}
+
+/** A row as the API shows it; a new record has its id when it is written. */
+export function rowAnswer(
+  row: Pick<PlannedRow, 'line' | 'outcome' | 'name' | 'label' | 'changes' | 'reasons' | 'warnings' | 'id'>,
+  isDone: boolean,
+): ImportRowAnswer {
+  const { line, outcome, name, label, changes, reasons, warnings } = row;
+  const id = outcome === 'created' && !isDone ? null : row.id;
+  return { line, outcome, tag: label, assetId: id, subjectId: id, name, changes, reasons, warnings };
 }

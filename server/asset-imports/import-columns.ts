@@ -33,7 +33,7 @@ export const importFields = [
 export type ImportField = (typeof importFields)[number];
 
 /** Headers as they are written in our export, in Snipe-IT's and GLPI's, and in people's own lists, in both languages. */
-const synonyms: Record<ImportField, string> = {
+export const assetSynonyms: Record<ImportField, string> = {
   tag: 'tag|asset tag|asset tag number|inventory number|étiquette|numéro d’inventaire|n° d’inventaire|no inventaire|code inventaire',
   name: 'name|asset name|item name|hostname|computer name|nom|nom de l’actif|nom du matériel|désignation|libellé',
   kind: 'kind|category|type|asset type|catégorie|genre|nature',
@@ -44,7 +44,8 @@ const synonyms: Record<ImportField, string> = {
   modelNumber: 'model number|model no|model no.|numéro de modèle|référence modèle',
   location: 'location|default location|site|place|lieu|emplacement|localisation|bureau',
   custodianType: 'custodian type|checkout type|type de détenteur|type d’attribution',
-  custodian: 'custodian|checked out to|assigned to|assigned user|user|utilisateur|attribué à|affecté à|détenteur|usager',
+  custodian:
+    'custodian|checked out to|assigned to|assigned user|user|utilisateur|attribué à|affecté à|détenteur|usager|alternate username|user name|beneficiary|bénéficiaire',
   custodianEmail: 'checked out to: email|checked out to: username|email|e-mail|user email|username|courriel|adresse électronique',
   custodianFirstName: 'checked out to: first name|first name|prénom',
   custodianLastName: 'checked out to: last name|last name|nom de famille',
@@ -65,12 +66,11 @@ const synonyms: Record<ImportField, string> = {
 
 const plain = (header: string): string => nameKey(header.replaceAll('’', "'")).replace(/[^a-z0-9:]+/g, '');
 
-const fieldOfHeader = new Map(
-  importFields.flatMap((field) => synonyms[field].split('|').map((header): [string, ImportField] => [plain(header), field])),
-);
-
 /** Which header fills which field; null for what is not used. */
-export const fieldsOf = (headers: string[]): Array<ImportField | null> => headers.map((header) => fieldOfHeader.get(plain(header)) ?? null);
+export function fieldsOf(headers: string[], synonyms: Record<string, string> = assetSynonyms): Array<string | null> {
+  const fields = new Map(Object.entries(synonyms).flatMap(([field, names]) => names.split('|').map((name) => [plain(name), field])));
+  return headers.map((header) => fields.get(plain(header)) ?? null);
+}
 
 /** True when the file speaks French, where 3/4/2023 is in April. */
 export const isFrench = (headers: string[]): boolean =>
@@ -80,12 +80,12 @@ export const isFrench = (headers: string[]): boolean =>
  * The texts of a row by field. Where several columns fill one field, the first that is not blank counts. An apostrophe
  * that stands before a formula's sign, as our own export writes it, is taken off.
  */
-export function textsOf(cells: string[], fields: Array<ImportField | null>): Partial<Record<ImportField, string>> {
-  const texts: Partial<Record<ImportField, string>> = {};
-  cells.forEach((cell, index) => {
+export function textsOf(cells: string[], fields: Array<string | null>): Partial<Record<string, string>> {
+  const texts: Partial<Record<string, string>> = {};
+  for (const [index, cell] of cells.entries()) {
     const field = fields[index];
     const text = disarmed(cell.trim());
     if (field && text !== '' && texts[field] === undefined) texts[field] = text;
-  });
+  }
   return texts;
 }

@@ -1,13 +1,13 @@
 import type { Sql } from '../../db/connection.ts';
 import type { Asset } from '../assets/asset.ts';
 import { hostOf } from '../assets/asset-match-queries.ts';
-import type { PlannedRow } from './plan-import-row.ts';
+import type { PlannedAsset } from './plan-import-row.ts';
 
 /**
  * Refuses rows that would put an asset inside itself, or into one whose own row is refused, seen with everything else
  * that the file would do. Refusing one row can take the ground from another, so it goes on until nothing changes.
  */
-export async function refuseRings(sql: Sql, rows: PlannedRow[]): Promise<void> {
+export async function refuseRings(sql: Sql, rows: PlannedAsset[]): Promise<void> {
   const planned = new Map(rows.flatMap(({ after }) => (after ? [[after.id, after] as const] : [])));
   const inside = rows.filter((row) => row.after?.custodianType === 'asset' && row.after.custodianId !== row.before?.custodianId);
   for (let isStable = false; !isStable; ) {

@@ -1,11 +1,25 @@
 import type { Request } from 'express';
+import type { Actor } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
 import { notFound, Problem } from '../platform/problem.ts';
-import { type Route, route } from '../platform/route.ts';
+import { Reply, type Route, route } from '../platform/route.ts';
 import { idParams } from '../platform/schemas.ts';
-import { importAssets } from './import-assets.ts';
-import { importAnswer, importListQuery, importPage, importQuery, importSummary } from './import-schemas.ts';
+import { cancelImport } from './cancel-import.ts';
+import type { Import } from './import.ts';
+import { importAtOnce, readImport } from './import-assets.ts';
+import {
+  type ImportQuery,
+  importAnswer,
+  importListQuery,
+  importPage,
+  importQuery,
+  importRowPage,
+  importRowQuery,
+  importSummary,
+} from './import-schemas.ts';
 import { findImport } from './import-store.ts';
-import { importSummaryOf, listImports } from './list-imports.ts';
+import { importSummaryOf, listImportRows, listImports } from './list-imports.ts';
+import { carryOutDryRun, startImport } from './start-import.ts';
 import { undoImport } from './undo-import.ts';
 
 const area = 'assets';
@@ -18,6 +32,8 @@ const csvTypes = [
   'application/octet-stream',
 ];
 const maxBytes = 20 * 1024 * 1024;
+/** What has more rows is worked on in the background. */
+const mostAtOnce = 5000;
 
 /** The body of a request, whatever its form; 413 when it is larger than an import may be. */
 async function bytesOf(req: Request): Promise<Uint8Array> {
@@ -35,6 +51,18 @@ async function bytesOf(req: Request): Promise<Uint8Array> {
   if (!req.complete) throw new Problem('malformed_request', 'The file broke off on its way');
   return Buffer.concat(chunks);
 }
+
+const wantsAsync = (prefer: string | string[] | undefined): boolean => /\brespond-async\b/i.test(String(prefer ?? ''));
+
+/** A small list is done within the request; a long one, or one that the caller does not wait for, in the background. */
+async function takeIn(ctx: Context, actor: Actor, bytes: Uint8Array, query: ImportQuery, prefer: string | string[] | undefined) {
+  const read = await readImport(ctx, actor, bytes, query);
+  if (read.file.total <= mostAtOnce && !wantsAsync(prefer)) return importAtOnce(ctx, actor, read, query);
+  return accepted(await startImport(ctx, actor, bytes, read, query));
+}
+
+const accepted = (begun: Import): Reply =>
+  new Reply(202, importSummaryOf(begun), { Location: `/api/v1/assets/imports/${begun.id}`, 'Preference-Applied': 'respond-async' });
 
 /** Before the routes of single assets: `imports` is no tag. */
 export const assetImportRoutes: Route[] = [
@@ -57,7 +85,7 @@ export const assetImportRoutes: Route[] = [
     query: importQuery,
     rawBody: csvTypes,
     answer: importAnswer,
-    handle: async ({ ctx, actor, query, req }) => importAssets(ctx, actor, await bytesOf(req), query),
+    handle: async ({ ctx, actor, query, req }) => takeIn(ctx, actor, await bytesOf(req), query, req.headers.prefer),
   }),
   route({
     method: 'get',
@@ -80,6 +108,41 @@ export const assetImportRoutes: Route[] = [
     area,
     allow: 'lead',
     params: idParams,
-    handle: ({ ctx, actor, params }) => undoImport(ctx, actor, params.id),
+    handle: async ({ ctx, actor, params }) => {
+      const undoing = await undoImport(ctx, actor, params.id);
+      return undoing ? accepted(undoing) : undefined;
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/assets/imports/:id/rows',
+    summary: 'Every row of an import and what became of it',
+    area,
+    allow: 'lead',
+    params: idParams,
+    query: importRowQuery,
+    answer: importRowPage,
+    handle: ({ ctx, params, query }) => listImportRows(ctx, params.id, query),
+  }),
+  route({
+    method: 'put',
+    path: '/assets/imports/:id/execution',
+    summary: 'Carry out a dry run that went on in the background, with the file that is kept',
+    area,
+    allow: 'lead',
+    params: idParams,
+    status: 202,
+    answer: importSummary,
+    handle: async ({ ctx, actor, params }) => importSummaryOf(await carryOutDryRun(ctx, actor, params.id)),
+  }),
+  route({
+    method: 'put',
+    path: '/assets/imports/:id/cancellation',
+    summary: 'Stop an import that is at work; what it did so far can be undone',
+    area,
+    allow: 'lead',
+    params: idParams,
+    answer: importSummary,
+    handle: async ({ ctx, actor, params }) => importSummaryOf(await cancelImport(ctx, actor, params.id)),
   }),
 ];

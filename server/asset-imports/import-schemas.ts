@@ -11,13 +11,41 @@ export type DateOrder = (typeof dateOrders)[number];
 /** What becomes of a row that names a location or a person that does not exist: taken without it, or refused. */
 export const unknownReferences = ['skip', 'reject'] as const;
 
+/** What a list may be about. */
+export const subjectNames = ['assets'] as const;
+export type SubjectName = (typeof subjectNames)[number];
+
+export interface ImportSettings {
+  dates: DateOrder;
+  unknown: (typeof unknownReferences)[number];
+}
+
+/** A field for each column of the file in its order, null for what is not used: `["tag",null,"name"]`. */
+const columns = z
+  .string()
+  .max(20_000)
+  .transform((value, issues) => {
+    try {
+      return z.array(z.string().max(60).nullable()).max(500).parse(JSON.parse(value));
+    } catch {
+      issues.addIssue({ code: 'custom', message: 'must be a JSON list of fields and nulls, or auto' });
+      return z.NEVER;
+    }
+  });
+
 export const importQuery = z.object({
   dryRun: truth.default(false),
   fileName: line(200).optional(),
   dates: z.enum(dateOrders).default('auto'),
   unknown: z.enum(unknownReferences).default('skip'),
+  subject: z.enum(subjectNames).default('assets'),
+  /** How the columns are meant; `auto` forgets what was said of such files before. */
+  columns: z.literal('auto').or(columns).optional(),
 });
 export type ImportQuery = z.output<typeof importQuery>;
+
+export const importStates = ['running', 'checked', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const;
+export type ImportState = (typeof importStates)[number];
 
 export const importOutcomes = ['created', 'updated', 'unchanged', 'rejected'] as const;
 export type ImportOutcome = (typeof importOutcomes)[number];
@@ -30,6 +58,8 @@ export const importRowAnswer = z
     /** Null when the row is refused or the tag will be given on import. */
     tag: z.string().nullable(),
     assetId: z.string().nullable(),
+    /** The same for whatever the list is about. */
+    subjectId: z.string().nullable(),
     name: z.string().nullable(),
     changes: z.array(fieldChange),
     /** Why the row is refused. */
@@ -44,6 +74,7 @@ export const importAnswer = z
   .object({
     /** Null on a dry run, which writes nothing. */
     id: z.string().nullable(),
+    subject: z.enum(subjectNames),
     dryRun: z.boolean(),
     created: z.number().int(),
     updated: z.number().int(),
@@ -51,6 +82,10 @@ export const importAnswer = z
     rejected: z.number().int(),
     /** How the file was understood: each header and the field that it fills, null when it is not used. */
     columns: z.array(z.object({ header: z.string(), field: z.string().nullable() })),
+    /** True when the columns are as somebody said of such a file before. */
+    isRemembered: z.boolean(),
+    /** The fields that columns of such a list may fill. */
+    fields: z.array(z.string()),
     delimiter: z.string(),
     unknown: z.object({ locations: z.array(z.string()), people: z.array(z.string()) }),
     /** Refused rows first, then the others, in the order of the file; at most 1,000 of them. */
@@ -64,15 +99,33 @@ export type ImportAnswer = z.output<typeof importAnswer>;
 export const importSummary = z
   .object({
     id,
+    subject: z.enum(subjectNames),
+    state: z.enum(importStates),
+    dryRun: z.boolean(),
     fileName: z.string().nullable(),
     actor: z.object({ id: z.string().nullable(), name: z.string() }),
+    total: z.number().int(),
+    percent: z.number().int(),
     created: z.number().int(),
     updated: z.number().int(),
     unchanged: z.number().int(),
     rejected: z.number().int(),
+    undone: z.number().int(),
+    /** Rows that undoing left alone, because somebody worked on them since. */
+    kept: z.number().int(),
+    columns: z.array(z.object({ header: z.string(), field: z.string().nullable() })),
+    delimiter: z.string(),
+    unknown: z.object({ locations: z.array(z.string()), people: z.array(z.string()) }),
+    /** Why it failed. */
+    reason: z.string().nullable(),
+    migrationId: z.string().nullable(),
     createdAt: instantAnswer,
+    finishedAt: instantAnswer.nullable(),
     undoneAt: instantAnswer.nullable(),
   })
   .meta({ id: 'AssetImport' });
 export const importPage = page(importSummary);
 export const importListQuery = z.object(pageQuery);
+
+export const importRowPage = page(importRowAnswer);
+export const importRowQuery = z.object({ ...pageQuery, outcome: z.enum(importOutcomes).optional() });

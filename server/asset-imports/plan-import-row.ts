@@ -7,8 +7,8 @@ import type { References, Texts } from './import-references.ts';
 import type { ImportOutcome } from './import-schemas.ts';
 import { readImportRow } from './read-import-row.ts';
 
-/** What an import would do with one row. */
-export interface PlannedRow {
+/** What an import would do with one row about an asset. */
+export interface PlannedAsset {
   line: number;
   outcome: ImportOutcome;
   before: Asset | null;
@@ -19,7 +19,7 @@ export interface PlannedRow {
   warnings: string[];
 }
 
-export interface Planning {
+export interface AssetPlanning {
   now: Date;
   order: 'dmy' | 'mdy' | null;
   /** Whether unknown locations and people refuse a row. */
@@ -31,7 +31,7 @@ export interface Planning {
 }
 
 /** Plans one row; `planning` remembers what the rows before it claimed. */
-export function planRow(planning: Planning, line: number, texts: Texts): PlannedRow {
+export function planRow(planning: AssetPlanning, line: number, texts: Texts): PlannedAsset {
   const { before, reasons } = match(planning, line, texts);
   const read = readImportRow(texts, planning.order, before);
   const custody = custodyIn(texts, before, planning.references);
@@ -56,7 +56,7 @@ export function planRow(planning: Planning, line: number, texts: Texts): Planned
 }
 
 /** The asset that the row is about: by tag, else by serial number. A second row about the same one is refused. */
-function match(planning: Planning, line: number, texts: Texts): { before: Asset | null; reasons: string[] } {
+function match(planning: AssetPlanning, line: number, texts: Texts): { before: Asset | null; reasons: string[] } {
   const { byTag, bySerial } = planning.references;
   const serial = serialKey(texts.serial ?? null);
   const claims = [texts.tag && `tag ${tagKey(texts.tag)}`, serial && `serial number ${serial}`];
@@ -70,9 +70,9 @@ function match(planning: Planning, line: number, texts: Texts): { before: Asset 
   return { before, reasons };
 }
 
-function claimed(planning: Planning, line: number, claim: string): string[] {
+function claimed(planning: AssetPlanning, line: number, claim: string): string[] {
   const earlier = planning.seen.get(claim);
-  if (earlier !== undefined) return [`Line ${earlier} has ${claim} too`];
+  if (earlier !== undefined && earlier !== line) return [`Line ${earlier} has ${claim} too`];
   planning.seen.set(claim, line);
   return [];
 }
@@ -83,7 +83,7 @@ function locationIn(references: References, texts: Texts, before: Asset | null):
   return { id, unknown: text && !id ? text : null };
 }
 
-function created(patch: Partial<Asset>, custody: Custody, planning: Planning): Asset | null {
+function created(patch: Partial<Asset>, custody: Custody, planning: AssetPlanning): Asset | null {
   const name = patch.name ?? patch.model ?? patch.tag;
   if (!name) return null;
   const { dueAt = null, status = 'in_stock', tag = '', ...rest } = patch;
@@ -127,7 +127,7 @@ function changed(before: Asset, patch: Partial<Asset>, custody: Custody, now: Da
 
 const statusOut = (status: Asset['status']): Asset['status'] => (status === 'in_stock' ? 'deployed' : status);
 
-function rulesBroken(planning: Planning, line: number, before: Asset | null, after: Asset): string[] {
+function rulesBroken(planning: AssetPlanning, line: number, before: Asset | null, after: Asset): string[] {
   const broken: string[] = [];
   if (before && !mayBecome(before.status, after.status)) broken.push(`${before.tag} is ${before.status} and cannot become ${after.status}`);
   if (after.custodianId && isGone(after.status)) broken.push(`What is ${after.status} cannot be out`);

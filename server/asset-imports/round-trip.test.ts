@@ -18,7 +18,7 @@ eachDatabase('exporting, importing and undoing', (db) => {
   let paris: string;
   beforeEach(async () => {
     ctx = testContext(db());
-    for (const table of ['asset_events', 'asset_import_rows', 'asset_imports', 'asset_identifiers', 'assets']) {
+    for (const table of ['asset_events', 'import_rows', 'import_mappings', 'asset_imports', 'asset_identifiers', 'assets']) {
       await ctx.db.writer(table).delete();
     }
   });

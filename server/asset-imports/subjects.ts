@@ -1,0 +1,8 @@
+import { assetsSubject } from './assets-subject.ts';
+import type { SubjectName } from './import-schemas.ts';
+import type { Subject } from './import-subject.ts';
+
+/** Every kind of list that can be imported. */
+export const subjects: Record<SubjectName, Subject> = {
+  assets: assetsSubject as Subject,
+};
