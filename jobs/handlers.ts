@@ -3,6 +3,7 @@ import { executeRun } from '../server/backups/execute-run.ts';
 import { executeRestore } from '../server/backups/restore-point.ts';
 import { retainPoints } from '../server/backups/retain-points.ts';
 import { executeVerification } from '../server/backups/verify-point.ts';
+import { tellCampaign } from '../server/custody/start-campaign.ts';
 import { forgetMailWords } from '../server/inbound-mail/forget-mail-words.ts';
 import { processMail } from '../server/inbound-mail/process-mail.ts';
 import { adoptBatch } from '../server/incidents/adopt-agreement.ts';
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
     }),
   'webhook.deliver': (ctx, payload, rowId) => deliverWebhook(ctx, payload, rowId),
   'webhook.replay': (ctx, payload, rowId) => replaySome(ctx, payload, rowId),
+  'custody.campaignTell': (ctx, payload, rowId) => tellCampaign(ctx, payload, rowId),
   'mail.process': async (ctx, payload, rowId) => void (await processMail(ctx, payload, rowId)),
   'backup.run': executeRun,
   'backup.restore': executeRestore,

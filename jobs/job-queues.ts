@@ -29,6 +29,7 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'incident.event': 'state',
   'webhook.deliver': 'webhooks',
   'webhook.replay': 'state',
+  'custody.campaignTell': 'state',
   'mail.process': 'mail',
   'backup.run': 'backups',
   'backup.restore': 'backups',

@@ -5,6 +5,10 @@ import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
 import { materialiseExpectations, startDueRuns } from '../server/backups/plan-backups.ts';
 import { planVerifications } from '../server/backups/plan-verifications.ts';
 import { rearmLostWork, sweepDownloads } from '../server/backups/sweep-backups.ts';
+import { remindLeavers } from '../server/custody/remind-leavers.ts';
+import { remindOfReturns, remindOfSignatures } from '../server/custody/remind-of-returns.ts';
+import { sweepReservations } from '../server/custody/reserve-asset.ts';
+import { remindOfCampaigns } from '../server/custody/start-campaign.ts';
 import { expireSwaps } from '../server/escalation/answer-swap.ts';
 import { keepOnCall } from '../server/escalation/keep-on-call.ts';
 import { warnOfGaps } from '../server/escalation/warn-of-gaps.ts';
@@ -38,6 +42,11 @@ export const sweeps: Sweep[] = [
   { name: 'assets to index again', run: sweepAssetSearch },
   { name: 'dry runs that nobody carried out', everyMinutes: 30, run: forgetDryRuns },
   { name: 'routing rules whose time came', run: sweepTimeRules },
+  { name: 'returns that are expected', everyMinutes: 10, run: remindOfReturns },
+  { name: 'papers that nobody signed', everyMinutes: 10, run: remindOfSignatures },
+  { name: 'people who leave', everyMinutes: 10, run: remindLeavers },
+  { name: 'campaigns to be reminded of', everyMinutes: 10, run: remindOfCampaigns },
+  { name: 'reservations that nobody collected', everyMinutes: 10, run: sweepReservations },
   { name: 'unarmed reports', everyMinutes: 10, run: sweepReportSchedules },
   { name: 'lost mail work', everyMinutes: 10, run: rearmMail },
   { name: 'old mail', everyMinutes: 30, run: sweepMail },

@@ -15,6 +15,8 @@ import { liveRoutes } from './auth/live-routes.ts';
 import { peopleRoutes } from './auth/people-routes.ts';
 import { skillsRoutes } from './auth/skills-routes.ts';
 import { backupRoutes } from './backups/backup-routes.ts';
+import { campaignRoutes } from './custody/campaign-routes.ts';
+import { departureRoutes } from './custody/departure-routes.ts';
 import { handOverRoutes } from './custody/hand-over-routes.ts';
 import { requestRoutes } from './custody/request-routes.ts';
 import { reservationRoutes } from './custody/reservation-routes.ts';
@@ -94,6 +96,8 @@ export const routes: Route[] = [
   ...assetRoutes,
   ...handOverRoutes,
   ...requestRoutes,
+  ...departureRoutes,
+  ...campaignRoutes,
   ...reservationRoutes,
   ...auditRoutes,
   ...scanRoutes,

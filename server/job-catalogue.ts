@@ -41,6 +41,8 @@ export interface JobCatalogue {
   'webhook.deliver': { deliveryId: string };
   /** State: sends finished messages of a webhook again, some at a time. */
   'webhook.replay': { webhookId: string; since: string; until: string; onlyFailed: boolean; afterId: string };
+  /** State: asks a portion of the people of a campaign whether they still have their devices. */
+  'custody.campaignTell': { campaignId: string; round: number; after?: string };
   /** State: reads a mail that came in and decides what becomes of it. */
   'mail.process': { mailId: string };
   /** Leaf: executes one run of a backup policy. */
