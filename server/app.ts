@@ -69,6 +69,7 @@ import { routingRuleRoutes } from './routing-rules/rule-routes.ts';
 import { satisfactionRoutes } from './satisfaction/satisfaction-routes.ts';
 import { calendarImportRoutes } from './service-levels/calendar-import-routes.ts';
 import { serviceLevelRoutes } from './service-levels/service-level-routes.ts';
+import { stockRoutes } from './stock/stock-routes.ts';
 import { viewRoutes } from './views/view-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
@@ -129,6 +130,7 @@ export const routes: Route[] = [
   ...backupRoutes,
   ...webhookRoutes,
   ...financeRoutes,
+  ...stockRoutes,
 ];
 
 /** What the process around the app knows and the app only reports. */

@@ -1,0 +1,35 @@
+import type { Sql } from '../../db/connection.ts';
+import type { StockItem } from './stock-item.ts';
+import { stockItemColumns } from './stock-store.ts';
+
+export type StockItemRef = Pick<StockItem, 'id' | 'name' | 'kind'>;
+
+/** How other things mention these items, by id; unknown ids and nulls are left out. */
+export async function stockItemRefs(sql: Sql, ids: Iterable<string | null | undefined>): Promise<Map<string, StockItemRef>> {
+  const wanted = [...new Set([...ids].filter((id) => id != null))];
+  if (wanted.length === 0) return new Map();
+  const rows: StockItemRef[] = await sql('stockItems').select('id', 'name', 'kind').whereIn('id', wanted);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What is lent to a person, a place or a device: items by name with how many. */
+export async function lentTo(sql: Sql, holderId: string): Promise<Array<StockItemRef & { quantity: number }>> {
+  return sql('stockLoans')
+    .join('stockItems', 'stockItems.id', 'stockLoans.itemId')
+    .select('stockItems.id', 'stockItems.name', 'stockItems.kind', 'stockLoans.quantity')
+    .where({ 'stockLoans.holderId': holderId })
+    .orderBy(['stockItems.nameKey', 'stockItems.id'])
+    .limit(1000);
+}
+
+/** Items of which no more than their minimum is left. */
+export async function lowStock(sql: Sql): Promise<StockItem[]> {
+  return sql('stockItems').select(stockItemColumns).where({ isActive: true }).whereRaw('on_hand <= minimum').orderBy('id').limit(5000);
+}
+
+/** How many of each of these items there are in all. */
+export async function onHandOf(sql: Sql, ids: string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows: Array<{ id: string; onHand: number }> = await sql('stockItems').select('id', 'onHand').whereIn('id', ids);
+  return new Map(rows.map(({ id, onHand }) => [id, onHand]));
+}
