@@ -207,6 +207,61 @@ create table articles (
 );
 CREATE INDEX articles_is_published_updated_at_id_index ON public.articles USING btree (is_published, updated_at, id);
 
+create table asset_bulk_changes (
+  id text not null,
+  actor_id text not null,
+  action_json text not null,
+  state text not null,
+  total integer not null,
+  done integer not null,
+  failed integer not null,
+  undone integer not null,
+  kept integer not null,
+  created_at timestamp(3) with time zone not null,
+  finished_at timestamp(3) with time zone,
+  undone_at timestamp(3) with time zone,
+  constraint asset_bulk_changes_actor_id_foreign FOREIGN KEY (actor_id) REFERENCES people(id),
+  constraint asset_bulk_changes_pkey PRIMARY KEY (id),
+  constraint state_known CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX asset_bulk_changes_actor_id_id_index ON public.asset_bulk_changes USING btree (actor_id, id);
+
+create table asset_bulk_items (
+  bulk_change_id text not null,
+  seq integer not null,
+  asset_id text not null,
+  state text not null,
+  reason text,
+  before_json text,
+  version_after integer,
+  happened_at timestamp(3) with time zone,
+  constraint asset_bulk_items_bulk_change_id_foreign FOREIGN KEY (bulk_change_id) REFERENCES asset_bulk_changes(id),
+  constraint asset_bulk_items_pkey PRIMARY KEY (bulk_change_id, seq),
+  constraint state_known CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'unchanged'::text, 'failed'::text, 'undone'::text, 'kept'::text])))
+);
+CREATE INDEX asset_bulk_items_bulk_change_id_state_seq_index ON public.asset_bulk_items USING btree (bulk_change_id, state, seq);
+
+create table asset_cell_changes (
+  id bigint not null default nextval('asset_cell_changes_id_seq'::regclass),
+  kind text not null,
+  status text not null,
+  criticality text not null,
+  location_id text not null,
+  manufacturer text not null,
+  count integer not null,
+  constraint asset_cell_changes_pkey PRIMARY KEY (id)
+);
+
+create table asset_cells (
+  kind text not null,
+  status text not null,
+  criticality text not null,
+  location_id text not null,
+  manufacturer text not null,
+  count integer not null,
+  constraint asset_cells_pkey PRIMARY KEY (kind, status, criticality, location_id, manufacturer)
+);
+
 create table asset_events (
   id text not null,
   asset_id text not null,
@@ -272,6 +327,14 @@ create table asset_imports (
 );
 CREATE INDEX asset_imports_created_at_id_index ON public.asset_imports USING btree (created_at, id);
 CREATE INDEX asset_imports_migration_id_index ON public.asset_imports USING btree (migration_id);
+
+create table asset_list_columns (
+  person_id text not null,
+  columns_json text not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint asset_list_columns_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
+  constraint asset_list_columns_pkey PRIMARY KEY (person_id)
+);
 
 create table asset_purchases (
   asset_id text not null,
@@ -377,19 +440,20 @@ create table assets (
   constraint kind_known CHECK ((kind = ANY (ARRAY['computer'::text, 'server'::text, 'phone'::text, 'mobile'::text, 'network'::text, 'printer'::text, 'peripheral'::text, 'other'::text]))),
   constraint status_known CHECK ((status = ANY (ARRAY['in_stock'::text, 'deployed'::text, 'in_repair'::text, 'lost'::text, 'retired'::text, 'disposed'::text])))
 );
-CREATE INDEX assets_created_at_id_index ON public.assets USING btree (created_at, id);
+CREATE INDEX assets_created_at_facets ON public.assets USING btree (created_at, id, kind, status, criticality, location_id, manufacturer);
 CREATE INDEX assets_custodian_id_tag_order_id_index ON public.assets USING btree (custodian_id, tag_order, id);
 CREATE INDEX assets_due_at_index ON public.assets USING btree (due_at);
 CREATE INDEX assets_kind_status_tag_order_id_index ON public.assets USING btree (kind, status, tag_order, id);
 CREATE INDEX assets_kind_tag_order_id_index ON public.assets USING btree (kind, tag_order, id);
 CREATE INDEX assets_location_id_tag_order_id_index ON public.assets USING btree (location_id, tag_order, id);
-CREATE INDEX assets_name_key_id_index ON public.assets USING btree (name_key, id);
+CREATE INDEX assets_name_key_facets ON public.assets USING btree (name_key, id, kind, status, criticality, location_id, manufacturer);
 CREATE INDEX assets_purchased_on ON public.assets USING btree (purchased_on, id) WHERE (purchased_on IS NOT NULL);
 CREATE INDEX assets_status_tag_order_id_index ON public.assets USING btree (status, tag_order, id);
-CREATE INDEX assets_tag_order_id_index ON public.assets USING btree (tag_order, id);
-CREATE INDEX assets_updated_at_id_index ON public.assets USING btree (updated_at, id);
+CREATE INDEX assets_tag_order_facets ON public.assets USING btree (tag_order, id, kind, status, criticality, location_id, manufacturer);
+CREATE INDEX assets_updated_at_facets ON public.assets USING btree (updated_at, id, kind, status, criticality, location_id, manufacturer);
 CREATE INDEX assets_warranty_until ON public.assets USING btree (warranty_until, id) WHERE (warranty_until IS NOT NULL);
 CREATE INDEX assets_with_cost ON public.assets USING btree (tag_order, id) WHERE (purchase_cost_cents IS NOT NULL);
+CREATE TRIGGER asset_cell_changes_note AFTER INSERT OR DELETE OR UPDATE ON public.assets FOR EACH ROW EXECUTE FUNCTION asset_cell_changes_note();
 
 create table attachment_texts (
   sha256 text not null,
@@ -2849,6 +2913,7 @@ create table views (
   version integer not null,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  subject text not null default 'incidents'::text,
   constraint views_owner_id_foreign FOREIGN KEY (owner_id) REFERENCES people(id),
   constraint views_pkey PRIMARY KEY (id),
   constraint views_support_group_id_foreign FOREIGN KEY (support_group_id) REFERENCES support_groups(id),
@@ -2921,3 +2986,13 @@ create table webhooks (
   constraint webhooks_name_unique UNIQUE (name),
   constraint webhooks_pkey PRIMARY KEY (id)
 );
+
+CREATE OR REPLACE FUNCTION public.asset_cell_changes_note()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+      if tg_op = 'UPDATE' and (old.kind, old.status, old.criticality, old.location_id, old.manufacturer) is not distinct from (new.kind, new.status, new.criticality, new.location_id, new.manufacturer) then return null; end if;
+      if tg_op <> 'INSERT' then insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(old.kind, ''), coalesce(old.status, ''), coalesce(old.criticality, ''), coalesce(old.location_id, ''), coalesce(old.manufacturer, ''), -1); end if;
+      if tg_op <> 'DELETE' then insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(new.kind, ''), coalesce(new.status, ''), coalesce(new.criticality, ''), coalesce(new.location_id, ''), coalesce(new.manufacturer, ''), 1); end if;
+      return null; end $function$
+;

@@ -173,6 +173,50 @@ CREATE TABLE `articles` (
   foreign key(`author_id`) references `people`(`id`),
   primary key (`id`));
 CREATE INDEX `articles_is_published_updated_at_id_index` on `articles` (`is_published`, `updated_at`, `id`);
+CREATE TABLE `asset_bulk_changes` (
+  `id` text,
+  `actor_id` text not null,
+  `action_json` text not null,
+  `state` text not null constraint state_known check (`state` in ('running','done','undoing','undone')),
+  `total` integer not null,
+  `done` integer not null,
+  `failed` integer not null,
+  `undone` integer not null,
+  `kept` integer not null,
+  `created_at` datetime not null,
+  `finished_at` datetime,
+  `undone_at` datetime,
+  foreign key(`actor_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `asset_bulk_changes_actor_id_id_index` on `asset_bulk_changes` (`actor_id`, `id`);
+CREATE TABLE `asset_bulk_items` (
+  `bulk_change_id` text not null,
+  `seq` integer not null,
+  `asset_id` text not null,
+  `state` text not null constraint state_known check (`state` in ('waiting','done','unchanged','failed','undone','kept')),
+  `reason` text,
+  `before_json` text,
+  `version_after` integer,
+  `happened_at` datetime,
+  foreign key(`bulk_change_id`) references `asset_bulk_changes`(`id`),
+  primary key (`bulk_change_id`, `seq`));
+CREATE INDEX `asset_bulk_items_bulk_change_id_state_seq_index` on `asset_bulk_items` (`bulk_change_id`, `state`, `seq`);
+CREATE TABLE `asset_cell_changes` (
+  `id` integer not null primary key autoincrement,
+  `kind` text not null,
+  `status` text not null,
+  `criticality` text not null,
+  `location_id` text not null,
+  `manufacturer` text not null,
+  `count` integer not null);
+CREATE TABLE `asset_cells` (
+  `kind` text not null,
+  `status` text not null,
+  `criticality` text not null,
+  `location_id` text not null,
+  `manufacturer` text not null,
+  `count` integer not null,
+  primary key (`kind`, `status`, `criticality`, `location_id`, `manufacturer`));
 CREATE TABLE `asset_events` (
   `id` text,
   `asset_id` text not null,
@@ -228,6 +272,12 @@ CREATE TABLE `asset_imports` (
   primary key (`id`));
 CREATE INDEX `asset_imports_created_at_id_index` on `asset_imports` (`created_at`, `id`);
 CREATE INDEX `asset_imports_migration_id_index` on `asset_imports` (`migration_id`);
+CREATE TABLE `asset_list_columns` (
+  `person_id` text,
+  `columns_json` text not null,
+  `updated_at` datetime not null,
+  foreign key(`person_id`) references `people`(`id`),
+  primary key (`person_id`));
 CREATE TABLE `asset_purchases` (
   `asset_id` text,
   `supplier_id` text,
@@ -287,6 +337,9 @@ CREATE INDEX `asset_requests_approver_id_state_number_index` on `asset_requests`
 CREATE UNIQUE INDEX `asset_requests_number_unique` on `asset_requests` (`number`);
 CREATE INDEX `asset_requests_person_id_number_index` on `asset_requests` (`person_id`, `number`);
 CREATE INDEX `asset_requests_state_number_index` on `asset_requests` (`state`, `number`);
+CREATE TRIGGER asset_cell_changes_delete after delete on assets begin insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(old.kind, ''), coalesce(old.status, ''), coalesce(old.criticality, ''), coalesce(old.location_id, ''), coalesce(old.manufacturer, ''), -1); end;
+CREATE TRIGGER asset_cell_changes_insert after insert on assets begin insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(new.kind, ''), coalesce(new.status, ''), coalesce(new.criticality, ''), coalesce(new.location_id, ''), coalesce(new.manufacturer, ''), 1); end;
+CREATE TRIGGER asset_cell_changes_update after update on assets when old.kind is not new.kind or old.status is not new.status or old.criticality is not new.criticality or old.location_id is not new.location_id or old.manufacturer is not new.manufacturer begin insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(old.kind, ''), coalesce(old.status, ''), coalesce(old.criticality, ''), coalesce(old.location_id, ''), coalesce(old.manufacturer, ''), -1); insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(new.kind, ''), coalesce(new.status, ''), coalesce(new.criticality, ''), coalesce(new.location_id, ''), coalesce(new.manufacturer, ''), 1); end;
 CREATE TRIGGER incidents_asset_id_foreign before delete on assets
       when exists (select 1 from incidents where asset_id = old.id)
       begin select raise(abort, 'FOREIGN KEY constraint failed'); end;
@@ -320,19 +373,19 @@ CREATE TABLE `assets` (
   `updated_at` datetime not null,
   foreign key(`location_id`) references `locations`(`id`),
   primary key (`id`));
-CREATE INDEX `assets_created_at_id_index` on `assets` (`created_at`, `id`);
+CREATE INDEX `assets_created_at_facets` on `assets` (`created_at`, `id`, `kind`, `status`, `criticality`, `location_id`, `manufacturer`);
 CREATE INDEX `assets_custodian_id_tag_order_id_index` on `assets` (`custodian_id`, `tag_order`, `id`);
 CREATE INDEX `assets_due_at_index` on `assets` (`due_at`);
 CREATE INDEX `assets_kind_status_tag_order_id_index` on `assets` (`kind`, `status`, `tag_order`, `id`);
 CREATE INDEX `assets_kind_tag_order_id_index` on `assets` (`kind`, `tag_order`, `id`);
 CREATE INDEX `assets_location_id_tag_order_id_index` on `assets` (`location_id`, `tag_order`, `id`);
-CREATE INDEX `assets_name_key_id_index` on `assets` (`name_key`, `id`);
+CREATE INDEX `assets_name_key_facets` on `assets` (`name_key`, `id`, `kind`, `status`, `criticality`, `location_id`, `manufacturer`);
 CREATE INDEX assets_purchased_on on assets (purchased_on, id) where purchased_on is not null;
 CREATE UNIQUE INDEX `assets_serial_key_unique` on `assets` (`serial_key`);
 CREATE INDEX `assets_status_tag_order_id_index` on `assets` (`status`, `tag_order`, `id`);
 CREATE UNIQUE INDEX `assets_tag_key_unique` on `assets` (`tag_key`);
-CREATE INDEX `assets_tag_order_id_index` on `assets` (`tag_order`, `id`);
-CREATE INDEX `assets_updated_at_id_index` on `assets` (`updated_at`, `id`);
+CREATE INDEX `assets_tag_order_facets` on `assets` (`tag_order`, `id`, `kind`, `status`, `criticality`, `location_id`, `manufacturer`);
+CREATE INDEX `assets_updated_at_facets` on `assets` (`updated_at`, `id`, `kind`, `status`, `criticality`, `location_id`, `manufacturer`);
 CREATE INDEX assets_warranty_until on assets (warranty_until, id) where warranty_until is not null;
 CREATE INDEX assets_with_cost on assets (tag_order, id) where purchase_cost_cents is not null;
 CREATE TABLE `attachment_texts` (
@@ -2411,6 +2464,7 @@ CREATE TABLE `views` (
   `version` integer not null,
   `created_at` datetime not null,
   `updated_at` datetime not null,
+  `subject` text not null default 'incidents',
   foreign key(`owner_id`) references `people`(`id`),
   foreign key(`support_group_id`) references `support_groups`(`id`),
   primary key (`id`));

@@ -1,4 +1,5 @@
 import { forgetDryRuns } from '../server/asset-imports/cancel-import.ts';
+import { foldCounts } from '../server/assets/fold-counts.ts';
 import { sweepAssetSearch } from '../server/assets/sweep-search.ts';
 import { forgetExpiredSessions } from '../server/auth/forget-sessions.ts';
 import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
@@ -39,6 +40,7 @@ export const sweeps: Sweep[] = [
   { name: 'ended drafts', everyMinutes: 30, run: sweepDrafts },
   { name: 'orphaned attachments', everyMinutes: 30, run: sweepAttachments },
   { name: 'incidents to index again', run: sweepSearch },
+  { name: 'counts of assets', run: foldCounts },
   { name: 'assets to index again', run: sweepAssetSearch },
   { name: 'dry runs that nobody carried out', everyMinutes: 30, run: forgetDryRuns },
   { name: 'routing rules whose time came', run: sweepTimeRules },

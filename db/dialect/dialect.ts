@@ -32,4 +32,11 @@ export interface Dialect {
   analyze?(sql: Knex): Promise<void>;
   /** Makes it impossible to delete what `from` points to, for a table that exists already. */
   addForeignKey(tx: Knex.Transaction, from: { table: string; column: string }, to: string): Promise<void>;
+  /**
+   * Writes a row with +1 or −1 into `into` for each combination of these columns that a row of `table` takes or gives up,
+   * in the transaction of whoever writes, and whatever statement that is.
+   */
+  countCombinations(tx: Knex.Transaction, table: string, columns: string[], into: string): Promise<void>;
+  /** A column in conditions that are tested while an order is walked, and shall not decide what is walked. */
+  tested(column: string): string;
 }

@@ -33,6 +33,18 @@ export const postgresDialect: Dialect = {
   },
   analyze: async (sql) => void (await sql.raw('vacuum analyze')),
   readMany: async (_sql, query) => query as never,
+  async countCombinations(tx, table, columns, into) {
+    const add = (row: string, count: number) =>
+      `insert into ${into} (${columns.join(', ')}, count) values (${columns.map((column) => `coalesce(${row}.${column}, '')`).join(', ')}, ${count});`;
+    const side = (row: string) => columns.map((column) => `${row}.${column}`).join(', ');
+    await tx.raw(`create function ${into}_note() returns trigger language plpgsql as $body$ begin
+      if tg_op = 'UPDATE' and (${side('old')}) is not distinct from (${side('new')}) then return null; end if;
+      if tg_op <> 'INSERT' then ${add('old', -1)} end if;
+      if tg_op <> 'DELETE' then ${add('new', 1)} end if;
+      return null; end $body$`);
+    await tx.raw(`create trigger ${into}_note after insert or update or delete on ${table} for each row execute function ${into}_note()`);
+  },
+  tested: (column) => column,
   skipLocked: (query) => query.forUpdate().skipLocked() as typeof query,
 };
 

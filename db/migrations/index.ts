@@ -32,6 +32,7 @@ import { custody } from './030-custody.ts';
 import { audits } from './031-audits.ts';
 import { agents } from './032-agents.ts';
 import { imports } from './034-imports.ts';
+import { assetPages } from './035-asset-pages.ts';
 import { retiredSchedules } from './036-retired-schedules.ts';
 import type { Migration } from './migration.ts';
 
@@ -71,5 +72,6 @@ export const migrations: Migration[] = [
   audits,
   agents,
   imports,
+  assetPages,
   retiredSchedules,
 ];

@@ -1,4 +1,5 @@
 import { type Route, route } from '../platform/route.ts';
+import { assetFacets, facetAnswer, facetQuery } from './asset-facets.ts';
 import { assetChangesSince, assetHistory } from './asset-history.ts';
 import {
   assetAnswer,
@@ -40,6 +41,16 @@ export const assetRoutes: Route[] = [
     query: assetQuery,
     answer: assetPage,
     handle: ({ ctx, actor, query }) => listAssets(ctx, actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/assets/facets',
+    summary: 'How many of the assets that match there are of each kind, status, place and make',
+    area,
+    allow: 'employee',
+    query: facetQuery,
+    answer: facetAnswer,
+    handle: ({ ctx, actor, query }) => assetFacets(ctx, actor, query),
   }),
   route({
     method: 'post',

@@ -53,7 +53,7 @@ const currency = z
 const statusInService = z.enum(['in_stock', 'deployed', 'in_repair', 'lost']);
 
 /** Words that stand where a tag stands in an address. */
-const reservedTags = new Set(['imports', 'import', 'export.csv', 'new']);
+const reservedTags = new Set(['imports', 'import', 'export.csv', 'new', 'facets', 'columns', 'bulk-changes']);
 
 /** Printable, without blanks at the ends; slashes and bare dots would break the asset's address. */
 const tag = text(60)
@@ -159,12 +159,23 @@ const oneOrMore = <T extends string>(values: readonly [T, ...T[]]) =>
 export const assetSorts = ['tag', '-tag', 'name', '-name', 'createdAt', '-createdAt', 'updatedAt', '-updatedAt'] as const;
 export type AssetSort = (typeof assetSorts)[number];
 
-const assetFilter = {
+/** What every list of assets may be narrowed by. */
+export const assetFilter = {
   kind: oneOrMore(assetKinds).optional(),
   status: oneOrMore(assetStatuses).optional(),
   criticality: oneOrMore(criticalities).optional(),
+  /** One or more, separated by commas; a comma inside of one is written `\\,`. */
+  manufacturer: z
+    .string()
+    .max(2000)
+    .transform((value) => value.split(/(?<!\\),/).map((each) => each.replaceAll('\\,', ',').trim()))
+    .pipe(z.array(text(120)).min(1).max(50))
+    .optional(),
+  /** `none`: what nobody was given. */
   custodianId: id.optional(),
   locationId: id.optional(),
+  /** A location and everything that lies in it. */
+  withinLocationId: id.optional(),
   /** Only what was expected back before now. */
   overdue: z
     .enum(['true', 'false'])

@@ -8,7 +8,7 @@ import { afterCursor, type SortColumn, toPage } from '../platform/keyset.ts';
 import { whereMatches } from '../search/search.ts';
 import { type Asset, nameKey, tagOrder } from './asset.ts';
 import type { AssetAnswer, AssetFilter, AssetQuery } from './asset-schemas.ts';
-import { assetColumns } from './asset-store.ts';
+import { findAssetRows } from './asset-store.ts';
 import { forActor, viewsOf } from './asset-view.ts';
 
 const sortColumns = { tag: 'tagOrder', name: 'nameKey', createdAt: 'createdAt', updatedAt: 'updatedAt' } as const;
@@ -21,23 +21,41 @@ export async function listAssets(
   filter: AssetQuery,
 ): Promise<{ items: AssetAnswer[]; nextCursor: string | null }> {
   const { sql } = ctx.db;
-  const isDescending = filter.sort.startsWith('-');
+  const direction = filter.sort.startsWith('-') ? 'desc' : 'asc';
   const key = filter.sort.replace('-', '') as SortKey;
-  const direction = isDescending ? 'desc' : 'asc';
   const order: SortColumn[] = [
     { column: sortColumns[key], direction },
     { column: 'id', direction },
   ];
-  const query = sql('assets')
-    .select(assetColumns)
-    .limit(filter.limit + 1);
-  narrowAssets(sql, query, filter, ctx.clock());
-  if (!hasRole(actor, 'technician')) query.where({ custodianType: 'person', custodianId: actor.id });
-  if (filter.q) await narrowToWords(ctx, query, actor, filter.q);
-  const rows: Asset[] = await afterCursor(query, order, filter.cursor);
+  const { matching } = await matchingAssets(ctx, actor, filter);
+  // Ids alone: an index has everything that is asked here, and 60 rows are read instead of all that do not match.
+  const found: Array<{ id: string }> = await afterCursor(matching.select('id').limit(filter.limit + 1), order, filter.cursor);
+  const rows = await assetsInOrder(
+    sql,
+    found.map(({ id }) => id),
+  );
   const page = toPage(rows, filter.limit, (asset) => [sortValue(asset, key), asset.id]);
   const views = await viewsOf(sql, page.items);
   return { items: views.map((view) => forActor(actor, view)), nextCursor: page.nextCursor };
+}
+
+/** A query on assets that leaves what the actor may see and the filters and words name; in a box, since awaiting a query runs it. */
+export async function matchingAssets(
+  ctx: Context,
+  actor: Actor,
+  filter: AssetFilter & { q?: string | undefined },
+): Promise<{ matching: Knex.QueryBuilder }> {
+  const { sql, dialect } = ctx.db;
+  const query = sql('assets');
+  narrowAssets(sql, query, filter, ctx.clock(), (column) => sql.raw(dialect.tested(column)));
+  if (!hasRole(actor, 'technician')) query.where({ custodianType: 'person', custodianId: actor.id });
+  if (filter.q) await narrowToWords(ctx, query, actor, filter.q);
+  return { matching: query };
+}
+
+async function assetsInOrder(sql: Sql, ids: string[]): Promise<Asset[]> {
+  const byId = new Map((await findAssetRows(sql, 'id', ids)).map((asset) => [asset.id, asset]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 function sortValue(asset: Asset, key: SortKey): string | Date {
@@ -66,12 +84,29 @@ async function narrowToWords(ctx: Context, query: Knex.QueryBuilder, actor: Acto
   );
 }
 
-/** Leaves of a query on assets only what the filter names. */
-export function narrowAssets(sql: Sql, query: Knex.QueryBuilder, filter: AssetFilter, now: Date): void {
-  if (filter.kind) query.whereIn('kind', filter.kind);
-  if (filter.status) query.whereIn('status', filter.status);
-  if (filter.criticality) query.whereIn('criticality', filter.criticality);
-  if (filter.custodianId) query.where({ custodianId: filter.custodianId });
-  if (filter.locationId) query.where({ locationId: filter.locationId });
+/** Leaves of a query on assets only what the filter names. `tested` says how conditions on facets name their column. */
+export function narrowAssets(
+  sql: Sql,
+  query: Knex.QueryBuilder,
+  filter: AssetFilter,
+  now: Date,
+  tested: (column: string) => string | Knex.Raw = (column) => column,
+): void {
+  const oneOf = (column: string, values: string[] | undefined) => values && query.whereIn(tested(column) as string, values);
+  oneOf('kind', filter.kind);
+  oneOf('status', filter.status);
+  oneOf('criticality', filter.criticality);
+  oneOf('manufacturer', filter.manufacturer);
+  oneOf('location_id', filter.locationId ? [filter.locationId] : undefined);
+  if (filter.withinLocationId) query.whereRaw(`? in (${within})`, [asRaw(sql, tested('location_id')), filter.withinLocationId]);
+  if (filter.custodianId === 'none') query.whereNull('custodianId');
+  else if (filter.custodianId) query.where({ custodianId: filter.custodianId });
   if (filter.overdue === true) query.whereIn('id', sql('assets').select('id').where('dueAt', '<', now));
 }
+
+const asRaw = (sql: Sql, column: string | Knex.Raw) => (typeof column === 'string' ? sql.raw(column) : column);
+
+/** Ids of a location and of all that lies in it, however deep. */
+const within = `with recursive within_it(id) as (
+    select id from locations where id = ? union select l.id from locations l join within_it w on l.parent_id = w.id
+  ) select id from within_it`;

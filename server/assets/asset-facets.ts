@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { allWithin, locationParents } from '../people/location-parents.ts';
+import { locationRefs } from '../people/location-queries.ts';
+import { type Actor, hasRole } from '../platform/actor.ts';
+import type { Context } from '../platform/context.ts';
+import { text } from '../platform/schemas.ts';
+import { countFacets, type FacetCount, type FacetName, facetNames, facetsAmong, type Wanted } from './asset-cell-store.ts';
+import { type AssetFilter, assetFilter } from './asset-schemas.ts';
+import { matchingAssets } from './list-assets.ts';
+
+export const facetQuery = z.object({ ...assetFilter, q: text(200, 0).optional() });
+
+export const facetAnswer = z
+  .object({
+    total: z.number().int(),
+    /** True when there are more than were counted; the counts are of those that were. */
+    isMore: z.boolean(),
+    /** The values of each facet, most frequent first; `value` is empty for assets that have none. */
+    facets: z.record(z.enum(facetNames), z.array(z.object({ value: z.string(), label: z.string().nullable(), count: z.number().int() }))),
+  })
+  .meta({ id: 'AssetFacets' });
+export type FacetAnswer = z.output<typeof facetAnswer>;
+
+/** A facet with more values is chosen from by typing. */
+const mostValues = 100;
+/** Where words or a holder narrow, so many matches are counted one by one. */
+const countedOneByOne = 2000;
+
+/** How many of the assets that match there are of each value of each facet. */
+export async function assetFacets(ctx: Context, actor: Actor, filter: z.output<typeof facetQuery>): Promise<FacetAnswer> {
+  const isNarrow = Boolean(filter.q) || filter.custodianId !== undefined || filter.overdue === true || !hasRole(actor, 'technician');
+  const { counts, isMore } = isNarrow ? await countOneByOne(ctx, actor, filter) : await countKept(ctx, filter);
+  const names = await locationRefs(
+    ctx.db.sql,
+    counts.flatMap(({ facet, value }) => (facet === 'locationId' && value ? value : [])),
+  );
+  const valuesOf = (facet: FacetName) =>
+    counts
+      .filter((each) => each.facet === facet)
+      .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+      .slice(0, mostValues)
+      .map(({ value, count }) => ({ value, label: facet === 'locationId' ? (names.get(value)?.name ?? null) : null, count }));
+  return {
+    total: counts.find(({ facet }) => facet === 'total')?.count ?? 0,
+    isMore,
+    facets: Object.fromEntries(facetNames.map((facet) => [facet, valuesOf(facet)])) as FacetAnswer['facets'],
+  };
+}
+
+async function countKept(ctx: Context, filter: AssetFilter): Promise<{ counts: FacetCount[]; isMore: boolean }> {
+  return { counts: await countFacets(ctx.db.sql, await wantedBy(ctx, filter)), isMore: false };
+}
+
+async function wantedBy(ctx: Context, filter: AssetFilter): Promise<Wanted> {
+  const { kind, status, criticality, manufacturer, locationId, withinLocationId } = filter;
+  const inside = withinLocationId ? allWithin(await locationParents(ctx.db.sql), withinLocationId) : undefined;
+  const places = locationId ? ((inside?.includes(locationId) ?? true) ? [locationId] : []) : inside;
+  return { kind, status, criticality, manufacturer, locationId: places };
+}
+
+/** Few match, or so many are looked at: the facets' own choices are taken into account after reading. */
+async function countOneByOne(
+  ctx: Context,
+  actor: Actor,
+  filter: z.output<typeof facetQuery>,
+): Promise<{ counts: FacetCount[]; isMore: boolean }> {
+  const { q, custodianId, overdue } = filter;
+  const wanted = await wantedBy(ctx, filter);
+  const { matching } = await matchingAssets(ctx, actor, { q, custodianId, overdue });
+  const found = await facetsAmong(matching, countedOneByOne + 1);
+  const rows = found.slice(0, countedOneByOne);
+  const fits = (row: (typeof rows)[number], except?: FacetName) =>
+    facetNames.every((facet) => facet === except || (wanted[facet]?.includes(row[facet] ?? '') ?? true));
+  const sums = new Map<string, FacetCount>();
+  const add = (facet: FacetCount['facet'], value: string) => {
+    const key = `${facet} ${value}`;
+    sums.set(key, { facet, value, count: (sums.get(key)?.count ?? 0) + 1 });
+  };
+  for (const row of rows) {
+    if (fits(row)) add('total', '');
+    for (const facet of facetNames) if (fits(row, facet)) add(facet, row[facet] ?? '');
+  }
+  return { counts: [...sums.values()], isMore: found.length > countedOneByOne };
+}
