@@ -6,7 +6,8 @@ import { files, root } from './prepare.mjs';
 /** Folders of server/, a row above may import from the rows below it, never from its own or above. */
 const rows = [
   ['reports'],
-  ['custody', 'licences', 'alerts'],
+  ['alerts', 'kits'],
+  ['custody', 'licences'],
   [
     'backups',
     'inventory',

@@ -43,6 +43,7 @@ import { statusRoutes } from './incidents/status-routes.ts';
 import { toldRoutes } from './incidents/told-routes.ts';
 import { workRoutes } from './incidents/work-routes.ts';
 import { articleRoutes } from './knowledge/article-routes.ts';
+import { licenceRoutes } from './licences/licence-routes.ts';
 import { macroRoutes } from './macros/macro-routes.ts';
 import { majorRoutes } from './major-incidents/major-routes.ts';
 import { warRoomRoutes } from './major-incidents/war-room-routes.ts';
@@ -131,6 +132,7 @@ export const routes: Route[] = [
   ...webhookRoutes,
   ...financeRoutes,
   ...stockRoutes,
+  ...licenceRoutes,
 ];
 
 /** What the process around the app knows and the app only reports. */

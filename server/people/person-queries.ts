@@ -53,6 +53,17 @@ export async function activePeopleWith(sql: Sql, role: Role): Promise<string[]> 
   return rows.map(({ id }) => id);
 }
 
+/** Which of these persons have not left. */
+export async function activeAmong(sql: Sql, ids: string[]): Promise<Set<string>> {
+  const active = new Set<string>();
+  for (let start = 0; start < ids.length; start += 500) {
+    const some = ids.slice(start, start + 500);
+    const rows: Array<{ id: string }> = await sql('people').select('id').whereIn('id', some).where({ isActive: true });
+    for (const { id } of rows) active.add(id);
+  }
+  return active;
+}
+
 /** True once there is anybody at all. */
 export async function hasAnyPerson(sql: Sql): Promise<boolean> {
   return (await sql('people').select('id').first()) !== undefined;
@@ -89,4 +100,16 @@ export async function listPeople(sql: Sql, filter: PersonFilter): Promise<{ item
     filter.cursor,
   );
   return toPage((await query) as Person[], filter.limit, (person) => [person.name, person.id]);
+}
+
+/** The present version of each of these people. */
+export async function personVersions(sql: Sql, ids: string[]): Promise<Map<string, number>> {
+  const versions = new Map<string, number>();
+  for (let start = 0; start < ids.length; start += 500) {
+    const rows: Array<Pick<Person, 'id' | 'version'>> = await sql('people')
+      .select('id', 'version')
+      .whereIn('id', ids.slice(start, start + 500));
+    for (const { id, version } of rows) versions.set(id, version);
+  }
+  return versions;
 }
