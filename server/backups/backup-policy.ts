@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Rung } from './engines/engine.ts';
 import type { RetentionRule } from './retention.ts';
+import type { SshPlace } from './sources/ssh-command.ts';
 
 /** What a policy backs up. */
 export type Source =
@@ -8,6 +9,7 @@ export type Source =
   | { type: 'command'; argv: string[]; fileName: string }
   | { type: 'sqlite'; path: string }
   | { type: 'postgres' | 'mysql'; host: string; port: number; database: string; user: string }
+  | ({ type: 'ssh' } & SshPlace)
   | { type: 'coulisse' };
 
 /** Once: one run makes up for all that were missed. */
@@ -66,6 +68,7 @@ export function sourceTitle(source: Source): string {
   if (source.type === 'path') return source.paths.join(', ');
   if (source.type === 'command') return source.argv.join(' ');
   if (source.type === 'sqlite') return source.path;
+  if (source.type === 'ssh') return `${source.host}: ${source.paths.join(', ')}`;
   if (source.type === 'postgres' || source.type === 'mysql') return `${source.database} on ${source.host}:${source.port}`;
   return 'Coulisse';
 }

@@ -52,7 +52,7 @@ eachDatabase('backup routes', (db) => {
     expect(await pointers(policy({ schedule: { cron: '0 3 * * *', timeZone: 'Mars/Olympus' } }))).to.deep.equal(['/schedule/timeZone']);
     expect(await pointers(policy({ source: { type: 'path', paths: ['/not/there'] } }))).to.deep.equal(['/source/paths/0']);
     expect(await pointers(policy({ source: { type: 'path', paths: ['relative'] } }))).to.deep.equal(['/source/paths/0']);
-    expect(await pointers(policy({ source: { type: 'ssh', host: 'x' } }))).to.deep.equal(['/source/type']);
+    expect(await pointers(policy({ source: { type: 'floppy' } }))).to.deep.equal(['/source/type']);
     expect(await pointers(policy({ assetId: 'nope' }))).to.deep.equal(['/assetId']);
     expect(await pointers(policy({ repositoryId: 'nope' }))).to.deep.equal(['/repositoryId']);
     expect(await pointers(policy({ startWithin: 'soon' }))).to.deep.equal(['/startWithin']);

@@ -1,7 +1,7 @@
 import type { AssetRef } from '../assets/asset.ts';
 import { assetRefs } from '../assets/asset-queries.ts';
 import type { Context } from '../platform/context.ts';
-import { type BackupPolicy, isPausedAt, minus } from './backup-policy.ts';
+import { type BackupPolicy, isPausedAt, minus, type Source } from './backup-policy.ts';
 import { type BackupRun, isOver, type Work } from './backup-run.ts';
 import { nextDueOf } from './expectation-store.ts';
 import { failureTitle } from './failure.ts';
@@ -11,6 +11,7 @@ import type { RecoveryPoint } from './recovery-point.ts';
 import type { Repository } from './repository.ts';
 import { allRepositories } from './repository-store.ts';
 import { lastRunsOf } from './run-store.ts';
+import { authorizedKeysLine } from './sources/ssh-command.ts';
 import { percentOf } from './tell-run.ts';
 import type { Restore, Verification } from './verification.ts';
 
@@ -122,10 +123,24 @@ export async function policyViews(ctx: Context, policies: BackupPolicy[]) {
   }));
 }
 
+/** A source as people see it; of a host, with the line that lets us in. */
+const sourceView = (source: Source) => (source.type === 'ssh' ? { ...source, authorizedKeysLine: authorizedKeysLine(source) } : source);
+
 function basics(policy: BackupPolicy) {
-  const { id, name, assetId, repositoryId, source, startWithin, catchUp, retention, verification, recoveryPointObjective } = policy;
+  const { id, name, assetId, repositoryId, startWithin, catchUp, retention, verification, recoveryPointObjective } = policy;
   return {
-    ...{ id, name, assetId, repositoryId, source, startWithin, catchUp, retention, verification, recoveryPointObjective },
+    ...{
+      id,
+      name,
+      assetId,
+      repositoryId,
+      source: sourceView(policy.source),
+      startWithin,
+      catchUp,
+      retention,
+      verification,
+      recoveryPointObjective,
+    },
     schedule: { cron: policy.cron, timeZone: policy.timeZone },
     window: policy.timeWindow,
     version: policy.version,

@@ -68,14 +68,15 @@ async function backUp(ctx: Context, run: BackupRun, watch: Watch): Promise<RunRe
   const takenAt = ctx.clock();
   try {
     const prepared = await openedAndPrepared(ctx, run, policy, repository, watch);
-    const { facts, ...order } = prepared;
+    const { facts, unreadable, ...order } = prepared;
     const limited = { ...watch, wallMs: await wallOf(ctx, policy), onProgress: withExpectedTotal(watch, await expectedBytes(ctx, policy)) };
     const engine = engineOf(repository.engine);
     const ids = { runId: run.id, policyId: policy.id, assetId: policy.assetId, takenAt };
     const summary = await engine.backup(accessOf(ctx.settings, repository), { ...order, ...ids }, limited);
     if (summary.files === 0) throw new BackupFailure('source_empty', 'The engine found no file');
     const shrunk = !run.isSmallerAccepted && hasShrunk(summary.bytes, summary.files, await lastGoodSizes(sql, policy.id));
-    return { takenAt, summary, sourceFacts: facts, hasShrunk: shrunk };
+    const whole = { ...summary, unreadable: summary.unreadable + unreadable };
+    return { takenAt, summary: whole, sourceFacts: facts, hasShrunk: shrunk };
   } finally {
     await rm(dumpDirectory(ctx, policy.id), { recursive: true, force: true });
   }

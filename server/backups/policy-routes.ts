@@ -7,8 +7,19 @@ import { fireTimes, type Schedule, scheduleFault } from '../platform/schedule.ts
 import { id, idParams, page, pageQuery } from '../platform/schemas.ts';
 import type { BackupPolicy } from './backup-policy.ts';
 import { listPolicies } from './backup-queries.ts';
-import { newPolicy, pauseBody, policyAnswer, policyChange, previewAnswer, previewBody } from './backup-schemas.ts';
+import {
+  newPolicy,
+  pauseBody,
+  policyAnswer,
+  policyChange,
+  previewAnswer,
+  previewBody,
+  sourceCheckAnswer,
+  sshHost,
+  sshHostKeysAnswer,
+} from './backup-schemas.ts';
 import { policyViews } from './backup-views.ts';
+import { checkSourceOf, showHostKeys } from './check-source.ts';
 import { findPolicy } from './policy-store.ts';
 import { addPolicy, changePolicy, pausePolicy, retirePolicy } from './save-policy.ts';
 
@@ -61,6 +72,28 @@ export const policyRoutes: Route[] = [
     answer: policyAnswer,
     idempotent: true,
     handle: async ({ ctx, actor, body }) => view(ctx, await addPolicy(ctx, actor, body)),
+  }),
+  route({
+    method: 'post',
+    path: '/backups/ssh-host-keys',
+    summary: 'The keys by which a host answers on SSH now, with their fingerprints',
+    area,
+    allow: 'admin',
+    body: sshHost,
+    status: 200,
+    answer: sshHostKeysAnswer,
+    handle: ({ body }) => showHostKeys(body.host, body.port),
+  }),
+  route({
+    method: 'post',
+    path: '/backups/policies/:id/source-checks',
+    summary: 'Look at the source of a policy without backing it up',
+    area,
+    allow: 'lead',
+    params: idParams,
+    status: 200,
+    answer: sourceCheckAnswer,
+    handle: ({ ctx, params }) => checkSourceOf(ctx, params.id),
   }),
   route({
     method: 'get',

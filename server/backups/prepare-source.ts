@@ -11,9 +11,17 @@ import { databasePlace } from './sources/own-database.ts';
 import { dumpPostgres } from './sources/postgres-dump.ts';
 import { spoolCommand } from './sources/spool-command.ts';
 import { copySqlite } from './sources/sqlite-copy.ts';
+import { fetchOverSsh } from './sources/ssh-tar.ts';
 
 /** What an engine is given to read, and what we know about it. */
-export type Prepared = Pick<BackupOrder, 'paths' | 'exclude' | 'oneFileSystem'> & { facts: Record<string, unknown> };
+export type Prepared = Pick<BackupOrder, 'paths' | 'exclude' | 'oneFileSystem'> & Dumped;
+
+interface Dumped {
+  paths: string[];
+  facts: Record<string, unknown>;
+  /** Files that are there and could not be fetched. */
+  unreadable: number;
+}
 
 /** The directory for a policy's dumps: the same for every run, so that engines recognise what did not change. */
 export const dumpDirectory = (ctx: Context, policyId: string): string => backupsDirectory(ctx.settings, 'dumps', policyId);
@@ -34,11 +42,11 @@ export async function prepareSource(ctx: Context, policy: BackupPolicy, access: 
   const { source } = policy;
   if (source.type === 'path') {
     await insistOnFiles(source.paths);
-    return { paths: source.paths, exclude: source.exclude, oneFileSystem: source.oneFileSystem, facts: { engine: 'path' } };
+    return { paths: source.paths, exclude: source.exclude, oneFileSystem: source.oneFileSystem, facts: { engine: 'path' }, unreadable: 0 };
   }
   const directory = await emptyDumpDirectory(ctx, policy.id);
-  const { paths, facts } = await dump(ctx, policy, source, directory, access, watch);
-  return { paths, exclude: [], oneFileSystem: false, facts };
+  const dumped = await dump(ctx, policy, source, directory, access, watch);
+  return { unreadable: 0, ...dumped, exclude: [], oneFileSystem: false };
 }
 
 async function dump(
@@ -48,7 +56,7 @@ async function dump(
   directory: string,
   access: RepositoryAccess,
   watch: Watch,
-): Promise<{ paths: string[]; facts: Record<string, unknown> }> {
+): Promise<Omit<Dumped, 'unreadable'> & Partial<Dumped>> {
   if (source.type === 'command') {
     const target = join(directory, source.fileName);
     const bytes = await spoolCommand(source.argv, target, watch);
@@ -60,13 +68,22 @@ async function dump(
     return { paths: [target], facts: { ...(await copySqlite(source.path, target)) } };
   }
   if (source.type === 'postgres' || source.type === 'mysql') {
-    const secret = policy.sealedSourceSecret;
-    const password = secret === null ? null : unseal(ctx.settings.secretKey, sourceSecretPurpose, secret);
+    const password = secretOf(ctx, policy);
     const dumpIt = source.type === 'mysql' ? dumpMysql : dumpPostgres;
     const { path, facts } = await dumpIt({ ...source, password }, directory, watch);
     return { paths: [path], facts };
   }
+  if (source.type === 'ssh') {
+    const { bytes, unreadable } = await fetchOverSsh(source, secretOf(ctx, policy) ?? '', directory, watch);
+    await insistOnFiles([directory]);
+    return { paths: [directory], facts: { engine: 'ssh', host: source.host, bytes }, unreadable };
+  }
   return dumpCoulisse(ctx, directory, access, watch);
+}
+
+/** The password or the key that goes with a policy's source, or null. */
+export function secretOf(ctx: Context, { sealedSourceSecret }: BackupPolicy): string | null {
+  return sealedSourceSecret === null ? null : unseal(ctx.settings.secretKey, sourceSecretPurpose, sealedSourceSecret);
 }
 
 /**

@@ -17,6 +17,7 @@ import { findPolicy, insertPolicy, updatePolicy } from './policy-store.ts';
 import { sourceSecretPurpose } from './repository.ts';
 import { findRepository } from './repository-store.ts';
 import { deletePlannedRuns } from './run-store.ts';
+import { makeKeyPair } from './sources/ssh-keys.ts';
 
 /** Structure daily, samples weekly, all data monthly, unless a policy says otherwise. */
 const defaultVerification: VerificationRule = { structure: 'P1D', sample: 'P7D', data: 'P30D' };
@@ -24,7 +25,7 @@ const defaultVerification: VerificationRule = { structure: 'P1D', sample: 'P7D',
 /** Puts a server under a policy. Its first expectation exists at once, so that a policy that never ran is late like any other. */
 export async function addPolicy(ctx: Context, actor: Actor, input: NewPolicy): Promise<BackupPolicy> {
   checkSchedule(input.schedule, ctx.clock());
-  const { source, secret } = await checkSource(input.source);
+  const { source, secret } = await checkSource(input.source, input.name, null);
   return transact(ctx, async (tx) => {
     const now = tx.clock();
     await checkReferences(tx, input, source);
@@ -61,7 +62,8 @@ export async function changePolicy(
   ifMatch: number | null,
 ): Promise<BackupPolicy> {
   if (change.schedule) checkSchedule(change.schedule, ctx.clock());
-  const checked = change.source ? await checkSource(change.source) : null;
+  const known = change.source ? await findPolicy(ctx.db.sql, id) : null;
+  const checked = change.source ? await checkSource(change.source, change.name ?? known?.name ?? '', known?.source ?? null) : null;
   return transact(ctx, async (tx) => {
     const before = await policyForChange(tx, id, ifMatch);
     const { schedule, window, verification, source: _, ...fields } = change;
@@ -157,24 +159,35 @@ async function checkReferences(tx: Context, input: { assetId: string; repository
   }
 }
 
-const notYet = ['ssh'];
-
 interface CheckedSource {
   source: Source;
   secret: string | null;
 }
 
-async function checkSource(given: { type: string }): Promise<CheckedSource> {
-  if (notYet.includes(given.type))
-    throw invalid('/source/type', `Sources of type ${given.type} are not available yet; dump with a command`);
+async function checkSource(given: { type: string }, name: string, before: Source | null): Promise<CheckedSource> {
   const known = Object.keys(sourceOptions);
   if (!known.includes(given.type)) throw invalid('/source/type', `must be one of ${known.join(', ')}`);
   const source = parseSource(given);
   if (source.type === 'path') for (const [i, path] of source.paths.entries()) await insistOnRealPath(path, `/source/paths/${i}`);
   if (source.type === 'sqlite') await insistOnRealPath(source.path, '/source/path');
+  if (source.type === 'ssh') return withKey(source, name, before);
   if (source.type !== 'postgres' && source.type !== 'mysql') return { source, secret: null };
   const { password, ...rest } = source;
   return { source: rest, secret: password ?? null };
+}
+
+type GivenSsh = Extract<ReturnType<typeof parseSource>, { type: 'ssh' }>;
+
+/** The key that was given, the one that the policy has, or a new one. */
+async function withKey(given: GivenSsh, name: string, before: Source | null): Promise<CheckedSource> {
+  const { privateKey, publicKey, authorizedKeysLine: _, ...place } = given;
+  if (privateKey && !publicKey) throw invalid('/source/publicKey', 'must go with privateKey');
+  if (privateKey && publicKey) return { source: { ...place, publicKey }, secret: privateKey };
+  if (before?.type === 'ssh') return { source: { ...place, publicKey: before.publicKey }, secret: null };
+  const made = await makeKeyPair(`coulisse: ${name.replace(/[^\p{L}\p{N} ._-]/gu, '')}`).catch((error) => {
+    throw invalid('/source/type', (error as Error).message);
+  });
+  return { source: { ...place, publicKey: made.publicKey }, secret: made.privateKey };
 }
 
 function parseSource(given: { type: string }) {

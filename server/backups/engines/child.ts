@@ -3,6 +3,7 @@ import { accessSync, closeSync, constants, existsSync, openSync, readFileSync, u
 import { constants as osConstants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { newSecret } from '../../platform/ids.ts';
 import { BackupFailure, Cancelled } from '../failure.ts';
 
@@ -45,6 +46,8 @@ export interface ChildOrder {
   secret?: string | undefined;
   /** An open file that receives standard output instead of `onLine`. */
   outputFd?: number | undefined;
+  /** Takes standard output as it comes, instead of `onLine`. */
+  onOutput?(output: Readable): void;
   signal: AbortSignal;
   onLine?(line: string): void;
   onErrorLine?(line: string): void;
@@ -125,7 +128,8 @@ function secretFile(secret: string): number {
 }
 
 function readLines(child: ChildProcess, order: ChildOrder, errors: string[]): void {
-  if (child.stdout)
+  if (child.stdout && order.onOutput) order.onOutput(child.stdout);
+  else if (child.stdout)
     createInterface({ input: child.stdout, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => order.onLine?.(line));
   createInterface({ input: child.stderr!, crlfDelay: Number.POSITIVE_INFINITY }).on('line', (line) => {
     errors.push(line.slice(0, 500));

@@ -31,6 +31,18 @@ export const failureWords = dictionary<Record<FailureClass, Advice>>(
       'The dump ended too early and was refused.',
       'Look for a database that was restarted meanwhile or a full temporary disk, then back up again.',
     ],
+    auth_host: [
+      'The host does not take the key.',
+      'See whether the line that the policy shows still stands in authorized_keys of the account, and whether the account is locked.',
+    ],
+    host_key_changed: [
+      'The host answers by another key than the one it was pinned to.',
+      'Was it installed anew? Then compare the new fingerprint and choose it in the policy. If not, somebody may be in between: do not accept it.',
+    ],
+    host_unreachable: [
+      'The host cannot be reached, or the connection broke.',
+      'It is tried again by itself. If it lasts, look at the host, its SSH server and the network between.',
+    ],
     auth_repo: [
       'The password does not open the repository.',
       'Somebody changed the repository’s password outside Coulisse. Put the right one into the repository’s settings.',
@@ -118,6 +130,18 @@ export const failureWords = dictionary<Record<FailureClass, Advice>>(
     dump_truncated: [
       'L’export s’est terminé trop tôt et a été refusé.',
       'Cherchez une base redémarrée entre-temps ou un disque temporaire plein, puis sauvegardez de nouveau.',
+    ],
+    auth_host: [
+      'Le serveur ne prend pas la clé.',
+      'Voyez si la ligne que montre la règle est encore dans authorized_keys du compte, et si ce compte n’est pas bloqué.',
+    ],
+    host_key_changed: [
+      'Le serveur répond par une autre clé que celle qui était connue.',
+      'A-t-il été réinstallé ? Comparez alors la nouvelle empreinte et choisissez-la dans la règle. Sinon, quelqu’un s’est peut-être glissé entre les deux : ne l’acceptez pas.',
+    ],
+    host_unreachable: [
+      'Le serveur est injoignable, ou la liaison s’est rompue.',
+      'Un nouvel essai part tout seul. Si cela dure, voyez le serveur, son service SSH et le réseau entre les deux.',
     ],
     auth_repo: [
       'Le mot de passe n’ouvre pas le dépôt.',

@@ -1,7 +1,7 @@
 import type { Policy } from './backup-types.ts';
 import { cronOf, type Plan, planOf } from './cron.ts';
 
-export const sourceTypes = ['path', 'sqlite', 'postgres', 'mysql', 'command', 'coulisse'] as const;
+export const sourceTypes = ['path', 'ssh', 'sqlite', 'postgres', 'mysql', 'command', 'coulisse'] as const;
 export type SourceType = (typeof sourceTypes)[number];
 
 /** What the editor holds, as it is typed. */
@@ -19,6 +19,7 @@ export interface PolicyForm {
   database: string;
   user: string;
   password: string;
+  hostKey: string;
   argv: string;
   fileName: string;
   plan: Plan;
@@ -46,6 +47,7 @@ export const newForm = (assetId: string | null, timeZone: string): PolicyForm =>
   database: '',
   user: '',
   password: '',
+  hostKey: '',
   argv: '',
   fileName: 'output',
   plan: planOf('0 2 * * *'),
@@ -82,6 +84,7 @@ export function formOf(policy: Policy): PolicyForm {
     port: text('port', '5432'),
     database: text('database'),
     user: text('user'),
+    hostKey: text('hostKey'),
     argv: lines(source['argv']),
     fileName: text('fileName', 'output'),
     plan: planOf(policy.schedule.cron),
@@ -98,6 +101,11 @@ function sourceOf(form: PolicyForm) {
   switch (form.type) {
     case 'path':
       return { type: form.type, paths: list(form.paths), exclude: list(form.exclude), oneFileSystem: form.oneFileSystem };
+    case 'ssh': {
+      const { host, port, user, hostKey, oneFileSystem } = form;
+      const where = { host: host.trim(), port: Number(port), user: user.trim(), hostKey: hostKey.trim() };
+      return { type: form.type, ...where, paths: list(form.paths), exclude: list(form.exclude), oneFileSystem };
+    }
     case 'sqlite':
       return { type: form.type, path: form.path.trim() };
     case 'postgres':

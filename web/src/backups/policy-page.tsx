@@ -17,6 +17,7 @@ import { proofOf } from './policy-table.tsx';
 import { policyWords } from './policy-words.ts';
 import { RunProgress } from './run-progress.tsx';
 import { RunTable } from './run-table.tsx';
+import { SshAccessCard } from './ssh-access-card.tsx';
 
 /** One policy: how it stands, what it did lately, and what it promises. */
 export function PolicyPage({ id }: { id: string }) {
@@ -49,6 +50,7 @@ function Detail({ policy }: { policy: Policy }) {
               {backup.pausedUntil(format.moment(policy.pausedUntil))}: <bdi>{policy.pauseReason}</bdi>
             </Banner>
           )}
+          {policy.source.type === 'ssh' && <SshAccessCard policy={policy} />}
           <DueStrip policy={policy} />
           <LatestRuns policy={policy} />
           <LatestPoints policy={policy} />

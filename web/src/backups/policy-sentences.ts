@@ -47,6 +47,7 @@ export function sourceTitle(source: Policy['source']): string {
   const of = source as Record<string, unknown>;
   if (source.type === 'path') return (of['paths'] as string[]).join(', ');
   if (source.type === 'command') return (of['argv'] as string[]).join(' ');
+  if (source.type === 'ssh') return `${String(of['host'])}: ${(of['paths'] as string[]).join(', ')}`;
   if (source.type === 'sqlite') return String(of['path']);
   if (source.type === 'postgres' || source.type === 'mysql')
     return `${String(of['database'])} @ ${String(of['host'])}:${String(of['port'])}`;

@@ -18,6 +18,7 @@ export const policyWords = dictionary(
     sourceType: 'Source',
     sources: {
       path: 'Files and folders',
+      ssh: 'Files of another server, over SSH',
       sqlite: 'SQLite database',
       postgres: 'PostgreSQL database',
       mysql: 'MySQL or MariaDB database',
@@ -26,6 +27,7 @@ export const policyWords = dictionary(
     },
     sourceHints: {
       path: 'Read on the machine where the worker runs.',
+      ssh: 'Fetched by a key that can do nothing else; nothing is installed there.',
       sqlite: 'Copied consistently, also while it is being written.',
       postgres: 'Dumped by pg_dump; the dump is checked before it counts.',
       mysql: 'Dumped by mariadb-dump or mysqldump, with routines and events; checked before it counts.',
@@ -142,6 +144,7 @@ export const policyWords = dictionary(
     sourceType: 'Source',
     sources: {
       path: 'Fichiers et dossiers',
+      ssh: 'Fichiers d’un autre serveur, par SSH',
       sqlite: 'Base SQLite',
       postgres: 'Base PostgreSQL',
       mysql: 'Base MySQL ou MariaDB',
@@ -150,6 +153,7 @@ export const policyWords = dictionary(
     },
     sourceHints: {
       path: 'Lus sur la machine où tourne l’exécuteur.',
+      ssh: 'Rapatriés par une clé qui ne peut rien d’autre ; rien n’y est installé.',
       sqlite: 'Copiée de façon cohérente, même pendant qu’on y écrit.',
       postgres: 'Exportée par pg_dump ; l’export est contrôlé avant de compter.',
       mysql: 'Exportée par mariadb-dump ou mysqldump, procédures et événements compris ; contrôlée avant de compter.',

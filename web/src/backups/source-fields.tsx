@@ -3,6 +3,7 @@ import { useWords } from '../i18n/dictionary.ts';
 import type { PolicyFields } from './policy-editor-page.tsx';
 import { type SourceType, sourceTypes } from './policy-form.ts';
 import { policyWords } from './policy-words.ts';
+import { SshFields } from './ssh-fields.tsx';
 
 /** Where the data comes from, with the fields of its kind. */
 export function SourceFields({ form, isNew }: { form: PolicyFields; isNew: boolean }) {
@@ -19,7 +20,8 @@ export function SourceFields({ form, isNew }: { form: PolicyFields; isNew: boole
         error={form.errors['type']}
         onChange={(next) => form.set(chosen((next ?? 'path') as SourceType, form.values.port))}
       />
-      {type === 'path' && <PathFields form={form} />}
+      {type === 'ssh' && <SshFields form={form} />}
+      {(type === 'path' || type === 'ssh') && <PathFields form={form} />}
       {type === 'sqlite' && <TextInput label={words.path} placeholder="/var/lib/app/app.sqlite" required {...form.text('path')} />}
       {(type === 'postgres' || type === 'mysql') && <DatabaseFields form={form} isNew={isNew} />}
       {type === 'command' && <CommandFields form={form} />}
@@ -27,7 +29,7 @@ export function SourceFields({ form, isNew }: { form: PolicyFields; isNew: boole
   );
 }
 
-const usualPorts: Partial<Record<SourceType, string>> = { postgres: '5432', mysql: '3306' };
+const usualPorts: Partial<Record<SourceType, string>> = { postgres: '5432', mysql: '3306', ssh: '22' };
 
 /** Another kind of server has another usual port; one that was typed stays. */
 function chosen(type: SourceType, port: string) {

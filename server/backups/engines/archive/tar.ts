@@ -113,8 +113,11 @@ export interface TarEntry {
   body: AsyncIterable<Buffer>;
 }
 
+/** Pipes and devices, which other programs put into their archives. */
+const specialFlags = new Set(['3', '4', '6']);
+
 /** Reads an archive in one pass. Anything that is not whole and sound throws: a cut archive never passes for a short one. */
-export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry> {
+export async function* readTar(source: AsyncIterable<Uint8Array>, { skipsSpecial = false } = {}): AsyncGenerator<TarEntry> {
   const bytes = byteReader(source);
   let pax = new Map<string, string>();
   for (;;) {
@@ -126,6 +129,10 @@ export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerato
     if (flag === 'x') {
       pax = parsePax(await bytes.exactly(size));
       await bytes.exactly(padding(size));
+      continue;
+    }
+    if (skipsSpecial && specialFlags.has(flag)) {
+      pax = new Map();
       continue;
     }
     const header = decodeHeader(b, flag, size, pax);
