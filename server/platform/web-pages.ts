@@ -4,12 +4,22 @@ import express, { Router } from 'express';
 
 const yearMs = 365 * 24 * 60 * 60 * 1000;
 
+/**
+ * The reader of codes runs a WebAssembly program, in a thread of its own. A thread has the policy of its own answer, so the pages
+ * keep theirs, which lets nothing be compiled.
+ */
+const decoderPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /** Serves the built pages: hashed files for ever, every other address with the page that routes by itself. */
 export function webPages(directory: string): Router {
   const router = Router();
   const index = join(directory, 'index.html');
   if (!existsSync(index)) return router;
   const html = readFileSync(index);
+  router.get(/^\/assets\/decoder-worker-[\w-]+\.js$/, (_req, res, next) => {
+    res.set('Content-Security-Policy', decoderPolicy);
+    next();
+  });
   router.use(
     '/assets/',
     express.static(join(directory, 'assets'), { immutable: true, maxAge: yearMs, fallthrough: true, redirect: false }),

@@ -3,7 +3,7 @@
 const kept = 'coulisse-pages-1';
 const maxFiles = 300;
 
-const isFile = (path) => /^\/assets\/[^/]+\.(js|css)$/.test(path);
+const isFile = (path) => /^\/assets\/[^/]+\.(js|css|wasm)$/.test(path);
 const isPage = (request, path) => request.mode === 'navigate' && !/^\/(api|admin\/queues)(\/|$)/.test(path);
 const isGood = (response, type) => response.ok && (response.headers.get('Content-Type') ?? '').includes(type);
 
@@ -50,7 +50,7 @@ async function file(request) {
   const found = await cache.match(request);
   if (found) return found;
   const response = await fetch(request);
-  if (isGood(response, 'javascript') || isGood(response, 'text/css')) {
+  if (isGood(response, 'javascript') || isGood(response, 'text/css') || isGood(response, 'application/wasm')) {
     await cache.put(request, response.clone());
     await forgetOldest(cache);
   }

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Route, Switch } from 'wouter';
 import { isStatus } from '../api/problem.ts';
-import { dropMe, keepMe, keptMe, MeContext, useMeQuery } from '../auth/me.tsx';
+import { dropMe, hasRole, keepMe, keptMe, MeContext, useMeQuery } from '../auth/me.tsx';
 import { useLanguage } from '../i18n/dictionary.ts';
 import { connectLive } from '../live/live.ts';
 import { Failure } from '../ui/states.tsx';
@@ -42,15 +42,16 @@ function Gate() {
   const isSignedOut = isStatus(error, 401);
   const id = isSignedOut ? undefined : me?.id;
   const language = me?.language;
+  const isTechnician = me !== null && hasRole(me, 'technician');
   useEffect(() => {
     if (!id) return undefined;
     wasSignedIn.current = true;
-    void keepPages();
+    void keepPages(isTechnician);
     // What was sent without a network goes now, whatever page is open.
     if (localStorage.getItem('coulisse-draft:outgoing'))
       void import('../incidents/outgoing.ts').then(({ startOutgoing }) => startOutgoing(id));
     return connectLive();
-  }, [id]);
+  }, [id, isTechnician]);
   useEffect(() => {
     // Somewhere a request was refused because the session ended.
     const ask = () => void refetch();

@@ -11,6 +11,12 @@ export const links = {
   /** `tab`: the part of the device's page that opens. */
   asset: (id: string, tab = 'overview') => withQuery(`/assets/${encodeURIComponent(id)}`, tab === 'overview' ? {} : { tab }),
   assetImport: () => '/assets/import',
+  /** `audit`: id of the stock-take that is counted; `place`: where. */
+  scan: (asked: { mode?: string; audit?: string; place?: string } = {}) => withQuery('/scan', asked),
+  audits: () => '/audits',
+  audit: (id: string) => `/audits/${encodeURIComponent(id)}`,
+  /** `ids`: of devices, `places`: of places, with commas; or the filters of the list of devices. */
+  labels: (asked: Record<string, string> = {}) => withQuery('/labels', asked),
   backups: () => '/backups',
   policies: () => '/backups/policies',
   policy: (id: string) => `/backups/policies/${id}`,

@@ -26,6 +26,9 @@ const MyIncident = part(() => import('../portal/my-incident-page.tsx'), 'MyIncid
 const Queue = part(desk, 'QueuePage');
 const DeskIncident = part(desk, 'IncidentPage');
 const AssetPages = part(assets, 'AssetPages');
+const AuditPages = part(() => import('../audits/audit-pages.tsx'), 'AuditPages');
+const Labels = part(() => import('../labels/label-page.tsx'), 'LabelPage');
+const Scan = part(() => import('../scan/scan-page.tsx'), 'ScanPage');
 const BackupPages = part(backups, 'BackupPages');
 const ReportPages = part(reports, 'ReportPages');
 const MajorPages = part(majors, 'MajorPages');
@@ -60,6 +63,9 @@ export function Pages() {
             <Redirect to={links.myDevices()} replace />
           </Route>
           <Route path="/assets/:tag">{({ tag }) => <ScannedDevice key={tag} tag={tag} />}</Route>
+          <Route path="/scan" component={Scan} />
+          {isTechnician && <Route path="/audits/*?" component={AuditPages} />}
+          {isTechnician && <Route path="/labels" component={Labels} />}
           {isTechnician && <Route path="/backups/*?" component={BackupPages} />}
           {hasRole(me, 'lead') && <Route path="/reports/*?" component={ReportPages} />}
           {isTechnician && <Route path="/major-incidents/*?" component={MajorPages} />}

@@ -9,6 +9,7 @@ import {
   IconInbox,
   IconLifebuoy,
   IconPlus,
+  IconScan,
   IconSearch,
   IconShieldCheck,
   IconTicket,
@@ -68,7 +69,8 @@ function usePlaces(): { mine: Place[]; desk: Place[] } {
           { href: links.queue(), label: words.queue, icon: IconInbox, under: /^\/incidents/ },
           { href: links.majors(), label: words.majors, icon: IconUrgent, under: /^\/major-incidents/, isWideOnly: true },
           { href: links.onCall(), label: words.onCall, icon: IconCalendarUser, under: /^\/on-call/ },
-          { href: links.assets(), label: words.assets, icon: IconDevices, under: /^\/assets/ },
+          { href: links.assets(), label: words.assets, icon: IconDevices, under: /^\/(assets|audits|labels)/ },
+          { href: links.scan(), label: words.scan, icon: IconScan, under: /^\/scan/, isWideOnly: true },
           { href: links.backups(), label: words.backups, icon: IconShieldCheck, under: /^\/backups/ },
           ...(hasRole(me, 'lead')
             ? [{ href: links.reports(), label: words.reports, icon: IconChartBar, under: /^\/reports/, isWideOnly: true }]
@@ -148,6 +150,9 @@ export function Shell({ children }: { children: ReactNode }) {
           {isDesk && <Ways places={mine} />}
         </nav>
         <div className="wing-end">
+          <Link href={links.scan()} className="bell only-phone" aria-label={words.scan}>
+            <IconScan size={19} aria-hidden />
+          </Link>
           {isDesk && (
             <button
               type="button"

@@ -30,7 +30,7 @@ export const assetTabs: AssetTab[] = [
   {
     key: 'overview',
     main: [CustodyCard, AssetIncidents],
-    aside: [AssetFacts, WarrantyFacts],
+    aside: [AssetFacts, WarrantyFacts, LabelCard],
   },
   {
     key: 'custody',
@@ -65,6 +65,5 @@ export const assetTabs: AssetTab[] = [
   {
     key: 'history',
     main: [AssetHistory],
-    aside: [LabelCard],
   },
 ];

@@ -1,8 +1,10 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { apiUrl } from '../api/client.ts';
 import type { Asset } from '../api/types.ts';
+import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { Card } from '../ui/states.tsx';
 import { assetWords } from './asset-words.ts';
@@ -44,6 +46,9 @@ export function LabelCard({ asset }: { asset: Asset }) {
           >
             {words.download}
           </Button>
+          <Link href={links.labels({ ids: asset.id })} className="small">
+            {words.labelOnSheet}
+          </Link>
         </div>
       </div>
     </Card>

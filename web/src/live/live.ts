@@ -18,6 +18,7 @@ const stale: Record<string, string[]> = {
   announcement: ['announcements', 'service-status'],
   asset: ['assets', 'people'],
   assets: ['assets'],
+  audit: ['audits'],
   backupRun: ['backups'],
   backup: ['backups'],
   restore: ['backups'],
