@@ -133,11 +133,11 @@ export const failureWords = dictionary<Record<FailureClass, Advice>>(
     ],
     auth_host: [
       'Le serveur ne prend pas la clé.',
-      'Voyez si la ligne que montre la règle est encore dans authorized_keys du compte, et si ce compte n’est pas bloqué.',
+      'Voyez si la ligne que montre la politique est encore dans authorized_keys du compte, et si ce compte n’est pas bloqué.',
     ],
     host_key_changed: [
       'Le serveur répond par une autre clé que celle qui était connue.',
-      'A-t-il été réinstallé ? Comparez alors la nouvelle empreinte et choisissez-la dans la règle. Sinon, quelqu’un s’est peut-être glissé entre les deux : ne l’acceptez pas.',
+      'A-t-il été réinstallé ? Comparez alors la nouvelle empreinte et choisissez-la dans la politique. Sinon, quelqu’un s’est peut-être glissé entre les deux : ne l’acceptez pas.',
     ],
     host_unreachable: [
       'Le serveur est injoignable, ou la liaison s’est rompue.',

@@ -1,7 +1,7 @@
 import { PasswordInput, Select, SimpleGrid, Switch, Textarea, TextInput } from '@mantine/core';
 import { useWords } from '../i18n/dictionary.ts';
 import type { PolicyFields } from './policy-editor-page.tsx';
-import { type SourceType, sourceTypes } from './policy-form.ts';
+import { type PolicyForm, type SourceType, sourceTypes } from './policy-form.ts';
 import { policyWords } from './policy-words.ts';
 import { SshFields } from './ssh-fields.tsx';
 
@@ -18,7 +18,7 @@ export function SourceFields({ form, isNew }: { form: PolicyFields; isNew: boole
         data={sourceTypes.map((value) => ({ value, label: words.sources[value] }))}
         value={type}
         error={form.errors['type']}
-        onChange={(next) => form.set(chosen((next ?? 'path') as SourceType, form.values.port))}
+        onChange={(next) => form.set(chosen((next ?? 'path') as SourceType, form.values))}
       />
       {type === 'ssh' && <SshFields form={form} />}
       {(type === 'path' || type === 'ssh') && <PathFields form={form} />}
@@ -31,10 +31,11 @@ export function SourceFields({ form, isNew }: { form: PolicyFields; isNew: boole
 
 const usualPorts: Partial<Record<SourceType, string>> = { postgres: '5432', mysql: '3306', ssh: '22' };
 
-/** Another kind of server has another usual port; one that was typed stays. */
-function chosen(type: SourceType, port: string) {
+/** Another kind of server has another usual port, and a server elsewhere is not this one; what was typed stays. */
+function chosen(type: SourceType, { port, host }: PolicyForm): Partial<PolicyForm> {
   const usual = usualPorts[type];
-  return usual && Object.values(usualPorts).includes(port) ? { type, port: usual } : { type };
+  const isUsual = usual && Object.values(usualPorts).includes(port);
+  return { type, ...(isUsual && { port: usual }), ...(type === 'ssh' && host === 'localhost' && { host: '' }) };
 }
 
 function PathFields({ form }: { form: PolicyFields }) {
