@@ -16,6 +16,7 @@ import { readAttachmentText } from '../server/incidents/read-attachment-text.ts'
 import { recordBreach } from '../server/incidents/record-breach.ts';
 import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
 import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
+import { lookAtSubmission } from '../server/inventory/agents/look-at-submission.ts';
 import { remindOfUpdate, tellAffected } from '../server/major-incidents/tell-affected.ts';
 import { deliver } from '../server/notifications/deliver.ts';
 import type { Context } from '../server/platform/context.ts';
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
   'mail.process': async (ctx, payload, rowId) => void (await processMail(ctx, payload, rowId)),
   'backup.run': executeRun,
   'backup.restore': executeRestore,
+  'inventory.look': (ctx, payload, rowId) => lookAtSubmission(ctx, payload, rowId),
   'backup.verify': executeVerification,
   'backup.retain': retainPoints,
 };

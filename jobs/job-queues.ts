@@ -5,7 +5,7 @@ import type { JobName } from '../server/job-catalogue.ts';
  * State jobs touch only the database; deliveries touch the outside briefly; webhooks may meet receivers that hang, which
  * must hold up no page to a person; mail that comes in may come in a storm; backups take minutes to hours.
  */
-export const queueNames = ['state', 'deliveries', 'webhooks', 'mail', 'backups'] as const;
+export const queueNames = ['state', 'deliveries', 'webhooks', 'mail', 'inventory', 'backups'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /** Where each job waits, so that a long backup never holds up an escalation. */
@@ -32,6 +32,7 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'custody.campaignTell': 'state',
   'mail.process': 'mail',
   'backup.run': 'backups',
+  'inventory.look': 'inventory',
   'backup.restore': 'backups',
   'backup.verify': 'backups',
   'backup.retain': 'backups',

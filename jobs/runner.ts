@@ -35,6 +35,7 @@ const locks = {
   deliveries: { lockDuration: 30_000, stalledInterval: 10_000 },
   webhooks: { lockDuration: 30_000, stalledInterval: 10_000 },
   mail: { lockDuration: 60_000, stalledInterval: 15_000 },
+  inventory: { lockDuration: 60_000, stalledInterval: 15_000 },
   backups: { lockDuration: 60_000, stalledInterval: 15_000 },
 } as const;
 const maxStalledCount = 1000;
@@ -47,6 +48,7 @@ const timeLimitMs: Record<QueueName, number> = {
   deliveries: 120_000,
   webhooks: 60_000,
   mail: 120_000,
+  inventory: 120_000,
   backups: 2 ** 31 - 1,
 };
 
@@ -60,6 +62,8 @@ export function startRunner(ctx: Context, open: OpenQueue, handlers: Partial<Han
     deliveries: 8,
     webhooks: 16,
     mail: 2,
+    // One after the other: what an agent said first is looked at first, and the desk's own writes come between.
+    inventory: 1,
     backups: 2,
     ...options.concurrency,
   };

@@ -42,6 +42,8 @@ import { serviceRoutes } from './incidents/service-routes.ts';
 import { statusRoutes } from './incidents/status-routes.ts';
 import { toldRoutes } from './incidents/told-routes.ts';
 import { workRoutes } from './incidents/work-routes.ts';
+import { agentRoutes } from './inventory/agents/agent-routes.ts';
+import { inventorySourceRoutes } from './inventory/sources/source-routes.ts';
 import { articleRoutes } from './knowledge/article-routes.ts';
 import { licenceRoutes } from './licences/licence-routes.ts';
 import { macroRoutes } from './macros/macro-routes.ts';
@@ -128,6 +130,8 @@ export const routes: Route[] = [
   ...inboundMailRoutes,
   ...mailboxRoutes,
   ...answerRoutes,
+  ...inventorySourceRoutes,
+  ...agentRoutes,
   ...backupRoutes,
   ...webhookRoutes,
   ...financeRoutes,

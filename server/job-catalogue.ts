@@ -47,6 +47,8 @@ export interface JobCatalogue {
   'mail.process': { mailId: string };
   /** Leaf: executes one run of a backup policy. */
   'backup.run': { runId: string };
+  /** State: looks at an inventory that was kept because others were in hand. */
+  'inventory.look': { submissionId: string };
   /** Leaf: restores from a recovery point. */
   'backup.restore': { restoreId: string };
   /** Leaf: proves a recovery point at one rung. */

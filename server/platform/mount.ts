@@ -46,7 +46,8 @@ const pathOf = (route: Route): string => (route.root ? route.path : `/api/v1${ro
 
 function methodsByPath(routes: Route[]): Map<string, string[]> {
   const methods = new Map<string, string[]>();
-  for (const route of routes) methods.set(pathOf(route), [...(methods.get(pathOf(route)) ?? []), route.method.toUpperCase()]);
+  for (const route of routes.filter(({ when }) => !when))
+    methods.set(pathOf(route), [...(methods.get(pathOf(route)) ?? []), route.method.toUpperCase()]);
   return methods;
 }
 
@@ -63,6 +64,7 @@ function otherMethods(methods: string[]): RequestHandler {
 /** Bodies are read only after the caller is known to be allowed, so that strangers cannot make us parse megabytes. */
 function admit(ctx: Context, route: Route, identify: Identify): RequestHandler {
   return async (req, res, next) => {
+    if (route.when && !route.when(req)) return next('route');
     res.locals['route'] = pathOf(route);
     const actor = await identify(ctx, req);
     checkAllowed(route, actor);

@@ -33,7 +33,7 @@ export function toProblem(error: unknown, dialect: Dialect): Problem {
 export function sendProblem(res: Response, req: Request, problem: Problem): void {
   const { title } = problemCodes[problem.code];
   if (problem.code === 'temporarily_unavailable') res.setHeader('Retry-After', '5');
-  if (problem.status === 401) res.setHeader('WWW-Authenticate', 'Bearer');
+  if (problem.status === 401 && !res.hasHeader('WWW-Authenticate')) res.setHeader('WWW-Authenticate', 'Bearer');
   res.status(problem.status).type('application/problem+json');
   const detail = problem.message === title ? undefined : problem.message;
   const errors = problem.issues.length > 0 ? problem.issues : undefined;

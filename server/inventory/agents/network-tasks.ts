@@ -1,0 +1,10 @@
+/** What an appointed agent is told to do in its network. */
+export interface NetworkTasks {
+  /** `OPTION` elements of an answer to PROLOG. */
+  options: string;
+  count: number;
+  /** Why work that is due was not handed out. */
+  error: string | null;
+}
+
+export const noTasks: NetworkTasks = { options: '', count: 0, error: null };
