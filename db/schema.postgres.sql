@@ -1268,6 +1268,7 @@ create table import_mappings (
 create table import_rows (
   import_id text not null,
   line integer not null,
+  seq integer not null,
   outcome text not null,
   subject_id text,
   label text,
@@ -1284,6 +1285,7 @@ create table import_rows (
   constraint undoing_known CHECK ((undoing = ANY (ARRAY['undone'::text, 'kept'::text])))
 );
 CREATE INDEX import_rows_import_id_outcome_line_index ON public.import_rows USING btree (import_id, outcome, line);
+CREATE INDEX import_rows_import_id_seq_index ON public.import_rows USING btree (import_id, seq);
 CREATE INDEX import_rows_import_id_subject_id_index ON public.import_rows USING btree (import_id, subject_id);
 
 create table inbound_mails (

@@ -1079,6 +1079,7 @@ CREATE TABLE `import_mappings` (
 CREATE TABLE `import_rows` (
   `import_id` text not null,
   `line` integer not null,
+  `seq` integer not null,
   `outcome` text not null constraint outcome_known check (`outcome` in ('created','updated','unchanged','rejected')),
   `subject_id` text,
   `label` text,
@@ -1092,6 +1093,7 @@ CREATE TABLE `import_rows` (
   foreign key(`import_id`) references `asset_imports`(`id`),
   primary key (`import_id`, `line`));
 CREATE INDEX `import_rows_import_id_outcome_line_index` on `import_rows` (`import_id`, `outcome`, `line`);
+CREATE INDEX `import_rows_import_id_seq_index` on `import_rows` (`import_id`, `seq`);
 CREATE INDEX `import_rows_import_id_subject_id_index` on `import_rows` (`import_id`, `subject_id`);
 CREATE TABLE `inbound_mails` (
   `id` text,

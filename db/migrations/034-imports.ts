@@ -43,6 +43,8 @@ async function makeRows(sql: Knex.Transaction): Promise<void> {
   await sql.schema.createTable('import_rows', (t) => {
     t.text('import_id').notNullable().references('asset_imports.id');
     t.integer('line').notNullable();
+    // The order in which they were worked on: what others stand on comes first, and is taken back last.
+    t.integer('seq').notNullable();
     oneOf(t, 'outcome', ['created', 'updated', 'unchanged', 'rejected']).notNullable();
     // No foreign key: what an undone import made is gone, its rows tell what it was.
     t.text('subject_id');
@@ -55,12 +57,13 @@ async function makeRows(sql: Knex.Transaction): Promise<void> {
     t.text('before_json');
     oneOf(t, 'undoing', ['undone', 'kept']);
     t.primary(['import_id', 'line']);
+    t.index(['import_id', 'seq']);
     t.index(['import_id', 'subject_id']);
     t.index(['import_id', 'outcome', 'line']);
   });
   await sql.raw(`insert into import_rows
-    (import_id, line, outcome, subject_id, label, changes_json, reasons_json, warnings_json, version_after, before_json)
-    select import_id, line, outcome, asset_id, tag, '[]', '[]', '[]', version_after, before_json from asset_import_rows`);
+    (import_id, line, seq, outcome, subject_id, label, changes_json, reasons_json, warnings_json, version_after, before_json)
+    select import_id, line, line, outcome, asset_id, tag, '[]', '[]', '[]', version_after, before_json from asset_import_rows`);
   await sql.schema.dropTable('asset_import_rows');
 }
 

@@ -8,7 +8,7 @@ import { isWriting, type PlannedRow } from './import-subject.ts';
 import { subjects } from './subjects.ts';
 
 /** How a list is to be taken. */
-export type Taking = Pick<Import, 'id' | 'subject' | 'isDryRun' | 'settings'>;
+export type Taking = Pick<Import, 'id' | 'subject' | 'isDryRun' | 'settings' | 'position'>;
 
 export interface Portion {
   rows: PlannedRow[];
@@ -35,16 +35,30 @@ export async function carryOutRows(tx: Context, actor: Actor, taking: Taking, fi
   if (!taking.isDryRun) await subjects[taking.subject].write(tx, actor, portion.rows.filter(isWriting), taking.id);
   await insertRows(
     tx.db.sql,
-    portion.rows.map((row) => rowOf(taking, row)),
+    portion.rows.map((row, index) => rowOf(taking, row, taking.position + index)),
   );
   return portion;
 }
 
 /** A row as it is kept: all that the page shows and that undoing needs to know. */
-export function rowOf({ id: importId, isDryRun }: Taking, row: PlannedRow): ImportRow {
+export function rowOf({ id: importId, isDryRun }: Taking, row: PlannedRow, seq: number): ImportRow {
   const { line, outcome, before, id, label, name, changes, reasons, warnings, versionAfter } = row;
   const state = outcome === 'updated' && !isDryRun ? before : null;
-  return { importId, line, outcome, subjectId: id, label, name, changes, reasons, warnings, versionAfter, before: state, undoing: null };
+  return {
+    importId,
+    line,
+    seq,
+    outcome,
+    subjectId: id,
+    label,
+    name,
+    changes,
+    reasons,
+    warnings,
+    versionAfter,
+    before: state,
+    undoing: null,
+  };
 }
 
 /** How many rows of each outcome. */

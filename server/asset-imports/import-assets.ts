@@ -31,7 +31,7 @@ export async function readImport(ctx: Context, actor: Actor, bytes: Uint8Array, 
   if (!hasRole(actor, subjects[options.subject].role)) throw new Problem('forbidden');
   const csv = readCsv(bytes);
   const columns = await readColumns(ctx.db.sql, csv.headers, options);
-  return { csv, file: importFile(csv, columns.fields, options.dates), ...columns };
+  return { csv, file: importFile(csv, columns.fields, options.dates, subjects[options.subject].arrange), ...columns };
 }
 
 /**

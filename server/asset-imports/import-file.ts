@@ -24,8 +24,13 @@ export interface ImportFile {
 }
 
 /** Makes a file of what the cells say, with this field for each column. */
-export function importFile(csv: Csv, fields: Array<string | null>, dates: DateOrder): ImportFile {
-  const rows = csv.rows.map(({ line, cells }) => ({ line, texts: textsOf(cells, fields) }));
+export function importFile(
+  csv: Csv,
+  fields: Array<string | null>,
+  dates: DateOrder,
+  arrange: (rows: FileRow[]) => FileRow[] = (rows) => rows,
+): ImportFile {
+  const rows = arrange(csv.rows.map(({ line, cells }) => ({ line, texts: textsOf(cells, fields) })));
   const fallback = csv.delimiter === ';' || isFrench(csv.headers) ? 'dmy' : 'mdy';
   return fileOfRows(rows, dates === 'auto' ? orderIn(rows, fallback) : dates);
 }
@@ -92,6 +97,43 @@ function groupsOf(rows: FileRow[]): FileRow[][] {
     else groups.set(head, [row]);
   }
   return [...groups.values()];
+}
+
+/**
+ * Puts rows after those that they mention, wherever these stand in the file. `keyOf` is what a row is known by, `mentions` what
+ * it names; rows of a ring stay where they are.
+ */
+export function arranged(
+  rows: FileRow[],
+  keyOf: (texts: Texts) => string | null,
+  mentions: (texts: Texts) => Array<string | null>,
+): FileRow[] {
+  const byKey = new Map<string, FileRow>();
+  for (const row of rows) {
+    const key = keyOf(row.texts);
+    if (key !== null && !byKey.has(key)) byKey.set(key, row);
+  }
+  const placed = new Set<FileRow>();
+  const order: FileRow[] = [];
+  for (const row of rows) {
+    // Down to what nothing stands before, then up again: no recursion, chains may be long.
+    const way: FileRow[] = [row];
+    while (way.length > 0) {
+      const at = way.at(-1) as FileRow;
+      const next = placed.has(at)
+        ? undefined
+        : mentions(at.texts)
+            .map((key) => (key === null ? undefined : byKey.get(key)))
+            .find((found) => found && !placed.has(found) && !way.includes(found));
+      if (next) way.push(next);
+      else {
+        way.pop();
+        if (!placed.has(at)) order.push(at);
+        placed.add(at);
+      }
+    }
+  }
+  return order;
 }
 
 /** The rows that come after `position`, at least `size` of them while there are so many: whole groups. */

@@ -51,7 +51,8 @@ export async function loadReferences(sql: Sql, rows: Texts[]): Promise<Reference
 /** Each text once; those with NUL name nothing, and PostgreSQL does not take them. */
 const distinct = (texts: string[]): string[] => [...new Set(texts)].filter((text) => !text.includes('\0'));
 
-async function locationFinder(sql: Sql): Promise<References['location']> {
+/** Finds locations by their name or their way, case and accents aside. */
+export async function locationFinder(sql: Sql): Promise<References['location']> {
   const byText = new Map<string, string[]>();
   const add = (text: string, id: string) => byText.set(text, [...(byText.get(text) ?? []), id]);
   for (const [id, path] of await locationPaths(sql)) {

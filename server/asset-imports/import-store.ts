@@ -68,9 +68,9 @@ export async function touchedBy(sql: Sql, importId: string, ids: string[]): Prom
   return touched;
 }
 
-/** Rows that wrote something and were not taken back or passed over yet, the last lines first. */
+/** Rows that wrote something and were not taken back or passed over yet, the last written first. */
 export async function rowsToUndo(sql: Sql, importId: string, limit?: number): Promise<ImportRow[]> {
-  const query = sql('importRows').where({ importId, undoing: null }).whereIn('outcome', ['created', 'updated']).orderBy('line', 'desc');
+  const query = sql('importRows').where({ importId, undoing: null }).whereIn('outcome', ['created', 'updated']).orderBy('seq', 'desc');
   return limit === undefined ? query : query.limit(limit);
 }
 

@@ -3,7 +3,7 @@ import type { FieldChange } from '../assets/asset-view.ts';
 import type { Actor, Role } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import type { ImportRow } from './import.ts';
-import type { ImportFile, Texts } from './import-file.ts';
+import type { FileRow, ImportFile } from './import-file.ts';
 import type { ImportOutcome } from './import-schemas.ts';
 
 /** What an import would do with one row. */
@@ -43,8 +43,10 @@ export interface Subject<R = unknown> {
   role: Role;
   /** The headers that fill each field, in both languages, separated by bars. */
   synonyms: Record<string, string>;
+  /** Puts the rows of a file into an order in which what others mention comes first. */
+  arrange?(rows: FileRow[]): FileRow[];
   /** Works out what the rows would do; writes nothing. */
-  plan(planning: Planning, rows: Array<{ line: number; texts: Texts }>): Promise<Array<PlannedRow<R>>>;
+  plan(planning: Planning, rows: FileRow[]): Promise<Array<PlannedRow<R>>>;
   /** Writes what was planned, and notes id, label, changes and version in each row. */
   write(tx: Context, actor: Actor, rows: Array<PlannedRow<R>>, importId: string): Promise<void>;
   /** Why some of these rows cannot be taken back, by line. */

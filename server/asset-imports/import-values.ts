@@ -141,3 +141,10 @@ export function monthsAfter(date: string, months: number): string {
   const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
   return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
 }
+
+/** Yes or no in either language; null for what is neither, `sometimes` among it. */
+export function parseTruth(text: string): boolean | null {
+  const given = words(text);
+  if (/^(true|yes|y|1|oui|o|vrai|x|on|active|actif)$/.test(given)) return true;
+  return /^(false|no|n|0|non|faux|off|inactive|inactif)$/.test(given) ? false : null;
+}

@@ -36,6 +36,8 @@ export interface Import {
 export interface ImportRow {
   importId: string;
   line: number;
+  /** When it was worked on among the rows. */
+  seq: number;
   outcome: ImportOutcome;
   subjectId: string | null;
   /** What people call the thing by: the tag, the address. */

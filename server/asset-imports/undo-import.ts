@@ -108,6 +108,6 @@ async function refusingInUse<T>(ctx: Context, work: () => Promise<T>): Promise<T
     return await work();
   } catch (error) {
     if (!ctx.db.dialect.isForeignKeyViolation(error)) throw error;
-    throw new Problem('conflict', 'The import cannot be undone: something else uses an asset that it made');
+    throw new Problem('conflict', 'The import cannot be undone: something else uses what it made');
   }
 }

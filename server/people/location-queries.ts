@@ -40,3 +40,16 @@ export async function locationsAbove(sql: Sql, id: string): Promise<string[]> {
   }
   return above;
 }
+
+/** The locations with these ids. */
+export async function locationsOf(sql: Sql, ids: string[]): Promise<Location[]> {
+  const found: Location[] = [];
+  for (let start = 0; start < ids.length; start += 500) {
+    found.push(
+      ...(await sql('locations')
+        .select('*')
+        .whereIn('id', ids.slice(start, start + 500))),
+    );
+  }
+  return found;
+}

@@ -31,3 +31,7 @@ export async function updateLocation(tx: Sql, id: string, version: number, chang
     .update({ ...changes, version: version + 1 });
   return count === 1;
 }
+
+export async function deleteLocation(tx: Sql, id: string): Promise<void> {
+  await tx('locations').where({ id }).delete();
+}

@@ -51,3 +51,7 @@ export async function findPasswordHash(sql: Sql, id: string): Promise<string | n
   const row = await sql('people').select('passwordHash').where({ id }).first();
   return row?.passwordHash ?? null;
 }
+
+export async function deletePerson(tx: Sql, id: string): Promise<void> {
+  await tx('people').where({ id }).delete();
+}
