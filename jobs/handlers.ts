@@ -1,4 +1,5 @@
 import { performImport } from '../server/asset-imports/perform-import.ts';
+import { performBulkChange as performAssetBulkChange } from '../server/assets/bulk/perform-bulk-change.ts';
 import { executeRun } from '../server/backups/execute-run.ts';
 import { executeRestore } from '../server/backups/restore-point.ts';
 import { retainPoints } from '../server/backups/retain-points.ts';
@@ -15,8 +16,8 @@ import { performBulkChange } from '../server/incidents/perform-bulk-change.ts';
 import { readAttachmentText } from '../server/incidents/read-attachment-text.ts';
 import { recordBreach } from '../server/incidents/record-breach.ts';
 import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
-import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
 import { lookAtSubmission } from '../server/inventory/agents/look-at-submission.ts';
+import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
 import { remindOfUpdate, tellAffected } from '../server/major-incidents/tell-affected.ts';
 import { deliver } from '../server/notifications/deliver.ts';
 import type { Context } from '../server/platform/context.ts';
@@ -44,6 +45,7 @@ export const handlers: Handlers = {
   'agreement.adopt': (ctx, payload, rowId) => adoptBatch(ctx, payload, rowId),
   'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),
   'incident.bulk': (ctx, payload, rowId) => performBulkChange(ctx, payload, rowId),
+  'asset.bulk': (ctx, payload, rowId) => performAssetBulkChange(ctx, payload, rowId),
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
   'incident.fanOut': (ctx, payload, rowId) => planFanOut(ctx, payload, rowId),
   'incident.fanOutChild': (ctx, payload, rowId) => actOnChild(ctx, payload, rowId),
@@ -65,9 +67,9 @@ export const handlers: Handlers = {
   'webhook.replay': (ctx, payload, rowId) => replaySome(ctx, payload, rowId),
   'custody.campaignTell': (ctx, payload, rowId) => tellCampaign(ctx, payload, rowId),
   'mail.process': async (ctx, payload, rowId) => void (await processMail(ctx, payload, rowId)),
+  'inventory.look': (ctx, payload, rowId) => lookAtSubmission(ctx, payload, rowId),
   'backup.run': executeRun,
   'backup.restore': executeRestore,
-  'inventory.look': (ctx, payload, rowId) => lookAtSubmission(ctx, payload, rowId),
   'backup.verify': executeVerification,
   'backup.retain': retainPoints,
 };

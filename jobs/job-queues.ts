@@ -3,7 +3,7 @@ import type { JobName } from '../server/job-catalogue.ts';
 
 /**
  * State jobs touch only the database; deliveries touch the outside briefly; webhooks may meet receivers that hang, which
- * must hold up no page to a person; mail that comes in may come in a storm; backups take minutes to hours.
+ * must hold up no page to a person; mail and inventories that come in may come in a storm; backups take minutes to hours.
  */
 export const queueNames = ['state', 'deliveries', 'webhooks', 'mail', 'inventory', 'backups'] as const;
 export type QueueName = (typeof queueNames)[number];
@@ -21,6 +21,7 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'incident.fanOut': 'state',
   'incident.fanOutChild': 'state',
   'incident.bulk': 'state',
+  'asset.bulk': 'state',
   'asset.import': 'state',
   'majorIncident.tell': 'state',
   'majorIncident.remind': 'state',
@@ -31,8 +32,8 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'webhook.replay': 'state',
   'custody.campaignTell': 'state',
   'mail.process': 'mail',
-  'backup.run': 'backups',
   'inventory.look': 'inventory',
+  'backup.run': 'backups',
   'backup.restore': 'backups',
   'backup.verify': 'backups',
   'backup.retain': 'backups',

@@ -25,6 +25,8 @@ export interface JobCatalogue {
   'incident.fanOutChild': { fanOutId: string; childId: string };
   /** State: works on the next portion of a change to many incidents, or takes it back. */
   'incident.bulk': { bulkChangeId: string };
+  /** State: works on the next portion of a change to many assets, or takes it back. */
+  'asset.bulk': { bulkChangeId: string };
   /** State: works on the next portion of a list that is imported, or takes it back. */
   'asset.import': { importId: string };
   /** State: tells a portion of those affected by a major incident its last news. */
@@ -45,10 +47,10 @@ export interface JobCatalogue {
   'custody.campaignTell': { campaignId: string; round: number; after?: string };
   /** State: reads a mail that came in and decides what becomes of it. */
   'mail.process': { mailId: string };
-  /** Leaf: executes one run of a backup policy. */
-  'backup.run': { runId: string };
   /** State: looks at an inventory that was kept because others were in hand. */
   'inventory.look': { submissionId: string };
+  /** Leaf: executes one run of a backup policy. */
+  'backup.run': { runId: string };
   /** Leaf: restores from a recovery point. */
   'backup.restore': { restoreId: string };
   /** Leaf: proves a recovery point at one rung. */

@@ -15,6 +15,7 @@ import {
   softwarePage,
 } from './asset-schemas.ts';
 import { viewFor } from './asset-view.ts';
+import { assetBulkRoutes } from './bulk/bulk-routes.ts';
 import { changeAsset } from './change-asset.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { assetExportRoutes } from './export-routes.ts';
@@ -28,6 +29,7 @@ import { loadAsset } from './write-asset.ts';
 const area = 'assets';
 
 export const assetRoutes: Route[] = [
+  ...assetBulkRoutes,
   ...custodyRoutes,
   ...assetExportRoutes,
   ...assetRelationRoutes,
