@@ -15,13 +15,20 @@ export async function insertBulkChange(tx: Sql, { action, ...change }: BulkChang
   }
 }
 
+/** JSON keeps an instant as text. */
+function changeOf(row: BulkChange | undefined): BulkChange | null {
+  if (!row) return null;
+  const { action } = row;
+  return action.type === 'pend' && action.until ? { ...row, action: { ...action, until: new Date(action.until) } } : row;
+}
+
 export async function findBulkChange(sql: Sql, id: string): Promise<BulkChange | null> {
-  return (await sql('bulkChanges').where({ id }).first()) ?? null;
+  return changeOf(await sql('bulkChanges').where({ id }).first());
 }
 
 /** The same, held until the transaction ends. */
 export async function lockBulkChange(tx: Sql, id: string): Promise<BulkChange | null> {
-  return (await tx('bulkChanges').where({ id }).forUpdate().first()) ?? null;
+  return changeOf(await tx('bulkChanges').where({ id }).forUpdate().first());
 }
 
 export async function updateBulkChange(tx: Sql, id: string, changes: Partial<Omit<BulkChange, 'action'>>): Promise<void> {

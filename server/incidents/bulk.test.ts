@@ -70,6 +70,13 @@ eachDatabase('changes of many incidents', (db) => {
     ]);
   });
 
+  it('puts on hold until an instant that stays one', async () => {
+    const [incident] = (await filed(1)) as [Incident];
+    const until = new Date(ctx.clock().getTime() + 3_600_000);
+    await run(cast.ben, { action: { type: 'pend', reason: 'Waits for parts', until: until.toISOString() }, incidentIds: [incident.id] });
+    expect((await now(incident.id)).resumeAt).to.deep.equal(until);
+  });
+
   it('changes what matches now and nothing that comes later', async () => {
     await run(cast.ben, { action: { type: 'tag', add: ['storm'] }, incidentIds: idsOf(await filed(3)) });
     const change = await startBulkChange(
