@@ -69,6 +69,7 @@ export interface RouteDeclaration<
   rawAnswer?: string;
   /** Largest JSON body in bytes; 1 MiB unless told. */
   maxBytes?: number;
+  /** Only requests like this are for the route; others at its address go on, to a page of the same name for one. */
   when?: (req: Request) => boolean;
   handle(call: Call<Infer<P>, Infer<Q>, Infer<B>>): Promise<unknown>;
 }
