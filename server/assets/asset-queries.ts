@@ -1,9 +1,23 @@
 import type { Sql } from '../../db/connection.ts';
 import type { Asset, AssetRef } from './asset.ts';
-import { assetColumns, findAssetRow } from './asset-store.ts';
+import { serialKey, uuidKey } from './asset-identifiers.ts';
+import { assetColumns, findAssetRow, findAssetRows, findIdentifierBearers } from './asset-store.ts';
 
 /** The asset with this id or tag, or null. Whether the caller may see it is not asked. */
 export const findAsset = (sql: Sql, idOrTag: string): Promise<Asset | null> => findAssetRow(sql, idOrTag);
+
+/** The asset with this serial number in whatever writing, or null; junk belongs to nobody. */
+export async function findAssetBySerial(sql: Sql, serial: string | null): Promise<Asset | null> {
+  const key = serialKey(serial);
+  return key ? ((await findAssetRows(sql, 'serialKey', [key]))[0] ?? null) : null;
+}
+
+/** An asset with this UUID, or null; junk belongs to nobody. */
+export async function findAssetByUuid(sql: Sql, uuid: string | null): Promise<Asset | null> {
+  const key = uuid && uuidKey(uuid);
+  const bearer = key && (await findIdentifierBearers(sql, 'uuid', [key])).get(key);
+  return bearer ? findAssetRow(sql, bearer) : null;
+}
 
 /** Tag, name, kind and status of each of these assets by id; unknown ids and nulls are left out. */
 export async function assetRefs(sql: Sql, ids: Iterable<string | null | undefined>): Promise<Map<string, AssetRef>> {
