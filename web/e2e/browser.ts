@@ -12,8 +12,8 @@ const devices = {
   desktop: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 },
 } as const;
 
-/** Starts the Chromium of this machine; it asks nobody on the network for anything. */
-export function openBrowser(): Promise<Browser> {
+/** Starts the Chromium of this machine, with more arguments if asked; it asks nobody on the network for anything. */
+export function openBrowser(more: string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env['TEST_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -26,6 +26,7 @@ export function openBrowser(): Promise<Browser> {
       '--disable-sync',
       // A name that is not this machine's own: plain http there is what a phone in the office gets, without a secure context.
       '--host-resolver-rules=MAP office.example 127.0.0.1',
+      ...more,
     ],
   });
 }

@@ -4,6 +4,26 @@ type Said = [pattern: RegExp, fr: string, en?: string];
 
 /** What the API says of wrong fields and impossible acts, as its readers say it. `$1` is what the pattern caught. */
 const sayings: Said[] = [
+  [/^The labels overlap: the pitch is less than their width/, 'Les étiquettes se chevauchent : le pas est inférieur à leur largeur'],
+  [/^The labels overlap: the pitch is less than their height/, 'Les étiquettes se chevauchent : le pas est inférieur à leur hauteur'],
+  [/^The labels reach over the right edge by ([\d.]+) mm/, 'Les étiquettes dépassent à droite de $1 mm'],
+  [/^The labels reach over the lower edge by ([\d.]+) mm/, 'Les étiquettes dépassent en bas de $1 mm'],
+  [/^The sheet has (\d+) labels/, 'La planche a $1 étiquettes'],
+  [/^More than (\d+) assets match: narrow it/, 'Plus de $1 appareils correspondent : affinez'],
+  [/^More than (\d+) labels at once are too many/, 'Plus de $1 étiquettes à la fois, c’est trop'],
+  [/^There is nothing to print/, 'Il n’y a rien à imprimer'],
+  [/^The labels took too long: print fewer at once/, 'Les étiquettes ont pris trop de temps : imprimez-en moins à la fois'],
+  [/^There is no such label template/, 'Ce modèle d’étiquette n’existe plus'],
+  [/^(\S+) was handed out or taken back after it was scanned/, '$1 a été remis ou repris après cette lecture'],
+  [/^Another scan has this id/, 'Une autre lecture porte cet identifiant'],
+  [/^This stock-take is closed/, 'Cet inventaire est clos'],
+  [/^This stock-take is open/, 'Cet inventaire est ouvert'],
+  [/^Something was scanned for this stock-take: close it instead/, 'Des lectures existent pour cet inventaire : clôturez-le plutôt'],
+  [/^Nobody has seen (\S+)/, 'Personne n’a vu $1'],
+  [
+    /^More than (\d+) corrections at once are too many: close it without some of them/,
+    'Plus de $1 corrections à la fois, c’est trop : clôturez-le sans certaines d’entre elles',
+  ],
   [/^The text is not an iCal calendar/, 'n’est pas un calendrier iCal', 'is not an iCal calendar'],
   [/^An event cannot be read/, 'un événement est illisible'],
   [/^Its events repeat too often/, 'ses événements se répètent trop souvent'],
