@@ -44,6 +44,7 @@ import { toldRoutes } from './incidents/told-routes.ts';
 import { workRoutes } from './incidents/work-routes.ts';
 import { agentRoutes } from './inventory/agents/agent-routes.ts';
 import { inventorySourceRoutes } from './inventory/sources/source-routes.ts';
+import { kitRoutes } from './kits/kit-routes.ts';
 import { articleRoutes } from './knowledge/article-routes.ts';
 import { licenceRoutes } from './licences/licence-routes.ts';
 import { macroRoutes } from './macros/macro-routes.ts';
@@ -137,6 +138,7 @@ export const routes: Route[] = [
   ...financeRoutes,
   ...stockRoutes,
   ...licenceRoutes,
+  ...kitRoutes,
 ];
 
 /** What the process around the app knows and the app only reports. */

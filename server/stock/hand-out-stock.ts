@@ -7,9 +7,9 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { invalid, Problem } from '../platform/problem.ts';
 import { shelfOf } from './keep-stock.ts';
-import { knownStockItem, shift } from './move-stock.ts';
+import { knownStockItem, shift, tooFew } from './move-stock.ts';
 import { addLoan, levelsOf, loanOf, takeLoan } from './shelf-store.ts';
-import { type Holder, isLent, noShelf, type StockItem } from './stock-item.ts';
+import { type Holder, isLent, type StockItem } from './stock-item.ts';
 import type { HandOut, Return, StockItemAnswer } from './stock-schemas.ts';
 import { shiftOnHand, shiftOnLoan } from './stock-store.ts';
 import { stockItemById } from './stock-view.ts';
@@ -29,9 +29,10 @@ export async function handOutStock(
     const item = await knownStockItem(tx, itemId);
     if (!item.isActive) throw new Problem('conflict', `${item.name} is not handed out any more`);
     const holder = await receiverOf(tx, input);
-    const shelf = input.shelfId === undefined ? await fullestShelf(tx, item) : await shelfOf(tx, input.shelfId);
     const { quantity, reason } = input;
-    await shift(tx, actor, item, { kind: 'handed_out', shelf, quantity: -quantity, holder, reason, handOutId });
+    for (const { shelf, taken } of await sharesOf(tx, item, input)) {
+      await shift(tx, actor, item, { kind: 'handed_out', shelf, quantity: -taken, holder, reason, handOutId });
+    }
     if (isLent(item.kind)) {
       await addLoan(tx.db.sql, item.id, holder, quantity);
       await shiftOnLoan(tx.db.sql, item.id, quantity);
@@ -84,10 +85,21 @@ async function receiverOf(tx: Context, input: HandOut): Promise<Holder> {
   return holder;
 }
 
-/** Read while nobody else moves anything of the item. */
-async function fullestShelf(tx: Context, item: StockItem): Promise<string> {
+/** From the shelf that was named, or from the fullest ones until there are enough. */
+async function sharesOf(tx: Context, item: StockItem, { shelfId, quantity }: HandOut): Promise<Array<{ shelf: string; taken: number }>> {
+  if (shelfId !== undefined) return [{ shelf: await shelfOf(tx, shelfId), taken: quantity }];
+  // Nobody else moves anything of the item from here on.
   await shiftOnHand(tx.db.sql, item.id, 0);
-  return (await levelsOf(tx.db.sql, [item.id]))[0]?.shelf ?? noShelf;
+  const shares: Array<{ shelf: string; taken: number }> = [];
+  let missing = quantity;
+  for (const level of await levelsOf(tx.db.sql, [item.id])) {
+    if (missing === 0) break;
+    const taken = Math.min(missing, level.quantity);
+    shares.push({ shelf: level.shelf, taken });
+    missing -= taken;
+  }
+  if (missing > 0) throw tooFew(item, quantity, quantity - missing);
+  return shares;
 }
 
 function tellHolder(tx: Context, item: StockItem, holder: Holder): void {

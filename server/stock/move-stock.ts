@@ -53,11 +53,12 @@ export async function shift(tx: Context, actor: Actor, item: StockItem, what: Sh
 
 async function shortage(tx: Context, item: StockItem, { shelf, quantity }: Shift): Promise<Problem> {
   const available = await levelAt(tx.db.sql, item.id, shelf);
-  const where = shelf === noShelf ? '' : ' on that shelf';
-  return new Problem('conflict', `Only ${available} of ${item.name} are left${where}`, {
-    extra: { itemId: item.id, wanted: -quantity, available },
-  });
+  return tooFew(item, -quantity, available, shelf === noShelf ? '' : ' on that shelf');
 }
+
+/** The 409 for whoever wants more of an item than there are. */
+export const tooFew = ({ id, name }: StockItem, wanted: number, available: number, where = ''): Problem =>
+  new Problem('conflict', `Only ${available} of ${name} are left${where}`, { extra: { itemId: id, wanted, available } });
 
 /** The item with this id; 404 otherwise. */
 export async function knownStockItem(ctx: Context, id: string): Promise<StockItem> {

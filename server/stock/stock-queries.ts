@@ -1,4 +1,5 @@
 import type { Sql } from '../../db/connection.ts';
+import { nameKey } from '../assets/asset.ts';
 import type { StockItem } from './stock-item.ts';
 import { stockItemColumns } from './stock-store.ts';
 
@@ -32,4 +33,23 @@ export async function onHandOf(sql: Sql, ids: string[]): Promise<Map<string, num
   if (ids.length === 0) return new Map();
   const rows: Array<{ id: string; onHand: number }> = await sql('stockItems').select('id', 'onHand').whereIn('id', ids);
   return new Map(rows.map(({ id, onHand }) => [id, onHand]));
+}
+
+/** The items of these names in whatever writing, by the compared form of the name. */
+export async function stockItemsByName(sql: Sql, names: string[]): Promise<Map<string, StockItem>> {
+  const found = new Map<string, StockItem>();
+  const keys = [...new Set(names.map(nameKey))];
+  for (let start = 0; start < keys.length; start += 500)
+    for (const row of await sql('stockItems').whereIn('nameKey', keys.slice(start, start + 500))) found.set(row.nameKey, row);
+  return found;
+}
+
+/** The present version of each of these items. */
+export async function stockItemVersions(sql: Sql, ids: string[]): Promise<Map<string, number>> {
+  const versions = new Map<string, number>();
+  for (let start = 0; start < ids.length; start += 500) {
+    const some = ids.slice(start, start + 500);
+    for (const row of await sql('stockItems').select('id', 'version').whereIn('id', some)) versions.set(row.id, row.version);
+  }
+  return versions;
 }

@@ -30,6 +30,11 @@ story('stock is received, handed out, returned, corrected, counted and moved, ea
   expect((await ben.post(`${path}/returns`, { personId: cast.ana.id, isWrittenOff: true })).body.errors[0].pointer).to.equal('/reason');
   const off = await ben.post(`${path}/returns`, { personId: cast.ana.id, isWrittenOff: true, reason: 'Lost on a train' });
   expect(off.body).to.include({ onHand: 5, onLoan: 0 });
+  // What one shelf does not have, the next one gives.
+  const screens = (await ben.post('/stock-items', { name: 'Screen wipes', quantity: 3 })).body;
+  await ben.post(`/stock-items/${screens.id}/receipts`, { quantity: 2, shelfId: room.id });
+  const both = await ben.post(`/stock-items/${screens.id}/hand-outs`, { personId: cast.eve.id, quantity: 4 });
+  expect(both.body.shelves.map((shelf: { quantity: number }) => shelf.quantity)).to.deep.equal([1]);
   const ledger = (await ben.get(`/stock-movements?itemId=${made.body.id}`)).body.items;
   expect(ledger.map((line: { kind: string; quantity: number }) => [line.kind, line.quantity])).to.deep.equal([
     ['returned', 0],
@@ -90,6 +95,8 @@ story('stock never goes below zero when many take at once', async ({ cast, ben }
   expect(lines.map((line: { balance: number }) => line.balance)).to.deep.equal([0, 1, 2, 3, 4, 5, 6, 7]);
   const loans = (await ben.get(`/stock-items/${id}/loans`)).body.items;
   expect(loans.reduce((sum: number, loan: { quantity: number }) => sum + loan.quantity, 0)).to.equal(7);
+  const cables = (await ben.post('/stock-items', { name: 'Cable', quantity: 2 })).body;
+  expect((await ben.post(`/stock-items/${cables.id}/hand-outs`, { personId: cast.ana.id, quantity: 3 })).body.available).to.equal(2);
   // Counting while others take: whatever the order, books and ledger agree.
   await Promise.all([
     ben.post(`/stock-items/${id}/counts`, { counted: 5 }),
