@@ -74,6 +74,7 @@ import { satisfactionRoutes } from './satisfaction/satisfaction-routes.ts';
 import { calendarImportRoutes } from './service-levels/calendar-import-routes.ts';
 import { serviceLevelRoutes } from './service-levels/service-level-routes.ts';
 import { stockRoutes } from './stock/stock-routes.ts';
+import { assetViewRoutes } from './views/asset-view-routes.ts';
 import { viewRoutes } from './views/view-routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
 
@@ -128,6 +129,7 @@ export const routes: Route[] = [
   ...swapRoutes,
   ...bulkRoutes,
   ...viewRoutes,
+  ...assetViewRoutes,
   ...inboundMailRoutes,
   ...mailboxRoutes,
   ...answerRoutes,

@@ -22,6 +22,7 @@ import { assetExportRoutes } from './export-routes.ts';
 import { softwareOn } from './installed-software.ts';
 import { labelRoutes } from './labels/label-routes.ts';
 import { listAssets } from './list-assets.ts';
+import { chooseColumns, columnsOf, listColumnsBody } from './list-columns.ts';
 import { registerAsset } from './register-asset.ts';
 import { assetRelationRoutes } from './relation-routes.ts';
 import { loadAsset } from './write-asset.ts';
@@ -53,6 +54,25 @@ export const assetRoutes: Route[] = [
     query: facetQuery,
     answer: facetAnswer,
     handle: ({ ctx, actor, query }) => assetFacets(ctx, actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/assets/columns',
+    summary: 'Which columns I see in the list of assets',
+    area,
+    allow: 'technician',
+    answer: listColumnsBody,
+    handle: ({ ctx, actor }) => columnsOf(ctx, actor),
+  }),
+  route({
+    method: 'put',
+    path: '/assets/columns',
+    summary: 'Choose the columns of my list of assets',
+    area,
+    allow: 'technician',
+    body: listColumnsBody,
+    answer: listColumnsBody,
+    handle: ({ ctx, actor, body }) => chooseColumns(ctx, actor, body.columns),
   }),
   route({
     method: 'post',

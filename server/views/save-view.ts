@@ -5,28 +5,40 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalid, Problem } from '../platform/problem.ts';
-import type { Placement, View } from './view.ts';
+import type { Placement, View, ViewSubject } from './view.ts';
 import { mayChangeView, mayShareWith } from './view-policy.ts';
 import { visibleView } from './view-queries.ts';
-import type { newView, sidebar, viewChanges } from './view-schemas.ts';
+import type { sidebar } from './view-schemas.ts';
 import { countViewsOf, deleteView, insertView, savePlacements, updateView } from './view-store.ts';
 
 /** A person who has so many does not find any of them. */
 const mostViews = 200;
 
+/** What may be said of a view; each list has its own filters, orders and columns, and has checked them. */
+type Said = Pick<View, 'name' | 'visibility' | 'supportGroupId' | 'filters' | 'sort' | 'columns'>;
+type Kept = 'filters' | 'sort' | 'columns';
+type Partly<T> = { [K in keyof T]?: T[K] | undefined };
+export type NewView = Omit<Said, Kept> & Partly<Pick<Said, Kept>> & { copyOf?: string | undefined };
+
 /** Keeps a view, or a copy of one under a name of its own. */
-export async function createView(ctx: Context, actor: Actor, { copyOf, ...input }: z.output<typeof newView>): Promise<View> {
+export async function createView(
+  ctx: Context,
+  actor: Actor,
+  { copyOf, ...input }: NewView,
+  subject: ViewSubject = 'incidents',
+): Promise<View> {
   return transact(ctx, async (tx) => {
     const ownerId = actor.id as string;
-    const original = copyOf ? await visibleView(tx, actor, copyOf) : null;
+    const original = copyOf ? await visibleView(tx, actor, copyOf, subject) : null;
     if ((await countViewsOf(tx.db.sql, ownerId)) >= mostViews) throw new Problem('conflict', `Nobody keeps more than ${mostViews} views`);
     const now = tx.clock();
     const view: View = {
       id: newId(),
+      subject,
       ownerId,
       ...input,
       filters: input.filters ?? original?.filters ?? {},
-      sort: input.sort ?? original?.sort ?? 'dueAt',
+      sort: input.sort ?? original?.sort ?? (subject === 'assets' ? 'tag' : 'dueAt'),
       columns: input.columns ?? original?.columns ?? [],
       position: 1000,
       version: 1,
@@ -45,11 +57,12 @@ export async function changeView(
   ctx: Context,
   actor: Actor,
   id: string,
-  changes: z.output<typeof viewChanges>,
+  changes: Partly<Said>,
   ifMatch: number | null,
+  subject: ViewSubject = 'incidents',
 ): Promise<View> {
   return transact(ctx, async (tx) => {
-    const view = await changeableView(tx, actor, id, ifMatch);
+    const view = await changeableView(tx, actor, id, ifMatch, subject);
     const defined = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     const after: View = { ...view, ...defined, version: view.version + 1, updatedAt: tx.clock() };
     if (after.visibility !== 'group') after.supportGroupId = null;
@@ -62,9 +75,15 @@ export async function changeView(
 }
 
 /** Removes a view for everybody who saw it. */
-export async function removeView(ctx: Context, actor: Actor, id: string, ifMatch: number | null): Promise<void> {
+export async function removeView(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  ifMatch: number | null,
+  subject: ViewSubject = 'incidents',
+): Promise<void> {
   await transact(ctx, async (tx) => {
-    const view = await changeableView(tx, actor, id, ifMatch);
+    const view = await changeableView(tx, actor, id, ifMatch, subject);
     await deleteView(tx.db.sql, id);
     announce(tx, view);
   });
@@ -79,8 +98,8 @@ export async function arrangeViews(ctx: Context, actor: Actor, { items }: z.outp
   });
 }
 
-async function changeableView(tx: Context, actor: Actor, id: string, ifMatch: number | null): Promise<View> {
-  const view = await visibleView(tx, actor, id);
+async function changeableView(tx: Context, actor: Actor, id: string, ifMatch: number | null, subject: ViewSubject): Promise<View> {
+  const view = await visibleView(tx, actor, id, subject);
   if (!mayChangeView(actor, view)) throw new Problem('forbidden', 'Only its owner changes a view');
   if (ifMatch !== null && ifMatch !== view.version) throw new Problem('version_mismatch', undefined, { extra: { version: view.version } });
   return view;
@@ -98,7 +117,7 @@ async function checkSharing(tx: Context, actor: Actor, { visibility, supportGrou
 }
 
 /** Pages that show views read them again: the owner's alone, or everybody's who might see it. */
-function announce(tx: Context, { id, visibility, ownerId }: View): void {
+function announce(tx: Context, { id, visibility, ownerId, subject }: View): void {
   const audience = visibility === 'personal' ? { personIds: ownerId ? [ownerId] : [] } : { role: 'technician' as const };
-  tx.db.afterCommit(() => tx.live.publish({ type: 'view.changed', id, audience }));
+  tx.db.afterCommit(() => tx.live.publish({ type: subject === 'assets' ? 'assetView.changed' : 'view.changed', id, audience }));
 }

@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/connection.ts';
-import type { Placement, View } from './view.ts';
+import type { Placement, View, ViewSubject } from './view.ts';
 
 function columnsOf({ filters, columns, ...rest }: Partial<View>): object {
   return {
@@ -27,12 +27,19 @@ export async function findView(sql: Sql, id: string): Promise<View | null> {
 }
 
 /** Everything that a member of these groups may see: their own, their groups' and everybody's. `null`: any group's. */
-export async function viewsFor(sql: Sql, personId: string, supportGroupIds: readonly string[] | null): Promise<View[]> {
-  return sql('views').where((any) => {
-    any.where({ ownerId: personId }).orWhere({ visibility: 'all' });
-    if (supportGroupIds === null) any.orWhere({ visibility: 'group' });
-    else any.orWhere((group) => group.where({ visibility: 'group' }).whereIn('supportGroupId', [...supportGroupIds]));
-  });
+export async function viewsFor(
+  sql: Sql,
+  subject: ViewSubject,
+  personId: string,
+  supportGroupIds: readonly string[] | null,
+): Promise<View[]> {
+  return sql('views')
+    .where({ subject })
+    .where((any) => {
+      any.where({ ownerId: personId }).orWhere({ visibility: 'all' });
+      if (supportGroupIds === null) any.orWhere({ visibility: 'group' });
+      else any.orWhere((group) => group.where({ visibility: 'group' }).whereIn('supportGroupId', [...supportGroupIds]));
+    });
 }
 
 export async function countViewsOf(sql: Sql, ownerId: string): Promise<number> {

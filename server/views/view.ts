@@ -23,20 +23,24 @@ export type Column = (typeof columns)[number];
 export const visibilities = ['personal', 'group', 'all'] as const;
 export type ViewVisibility = (typeof visibilities)[number];
 
-/** Which incidents somebody looks at, in which order, and what of them. */
+export const subjects = ['incidents', 'assets'] as const;
+export type ViewSubject = (typeof subjects)[number];
+
+/** Which incidents, or assets, somebody looks at, in which order, and what of them. */
 export interface View {
   id: string;
+  subject: ViewSubject;
   /** Null for the views that everybody has from the start: the pages name those, in the reader's language. */
   name: string | null;
   /** Null: everybody has it from the start. */
   ownerId: string | null;
   visibility: ViewVisibility;
   supportGroupId: string | null;
-  /** As the address of the queue says them. */
+  /** As the address of the list says them. */
   filters: Record<string, string>;
   sort: string;
-  /** Empty: the columns that the queue shows by itself. */
-  columns: Column[];
+  /** Empty: the columns that the list shows by itself. */
+  columns: string[];
   position: number;
   version: number;
   createdAt: Date;
