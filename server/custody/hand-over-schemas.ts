@@ -46,6 +46,8 @@ const handOverFacts = {
   dueAt: instant.nullable().default(null),
   note: text(2000).nullable().default(null),
   language: z.enum(languages).optional(),
+  /** Hand out also what somebody else has reserved. */
+  despiteReservations: z.boolean().default(false),
 };
 
 export const handOverDraft = z.strictObject(handOverFacts);
@@ -63,8 +65,6 @@ export const newHandOver = z
     locationId: id.optional(),
     /** The request that this fulfils. */
     requestId: id.optional(),
-    /** Hand out also what somebody else has reserved. */
-    despiteReservations: z.boolean().default(false),
   })
   .refine(({ method, signature: drawn }) => method !== 'drawn' || drawn, {
     path: ['signature'],

@@ -22,7 +22,7 @@ import { announceHandOver, askToSign, tellDecision } from './tell-custody.ts';
  */
 export async function handOverThings(ctx: Context, actor: Actor, input: NewHandOver): Promise<HandOverAnswer> {
   return transact(ctx, async (tx) => {
-    const plan = await planHandOver(tx, actor, input, { despiteReservations: input.despiteReservations });
+    const plan = await planHandOver(tx, actor, input);
     checkNothingInTheWay(plan);
     checkShownText(plan.textHash, input.textHash);
     const handOver = await newHandOver(tx, actor, input, plan);

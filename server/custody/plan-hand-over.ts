@@ -35,17 +35,12 @@ export interface HandOverPlan {
  * What a hand-over would say, and what stands in its way; writes nothing. In a transaction its assets are held until the
  * end, so that what is found here is still so when custody changes.
  */
-export async function planHandOver(
-  ctx: Context,
-  actor: Actor,
-  draft: HandOverDraft,
-  { despiteReservations = false }: { despiteReservations?: boolean } = {},
-): Promise<HandOverPlan> {
+export async function planHandOver(ctx: Context, actor: Actor, draft: HandOverDraft): Promise<HandOverPlan> {
   const person = await signatory(ctx, draft);
   const wishes = draft.items.map(({ assetId }) => assetId);
   const assets = await (ctx.db.inTransaction ? lockAssets : readAssets)(ctx.db.sql, wishes);
   const ids = [...assets.values()].map(({ id }) => id);
-  const reservations = draft.direction === 'out' && !despiteReservations ? await liveReservations(ctx.db.sql, ids, ctx.clock()) : [];
+  const reservations = draft.direction === 'out' && !draft.despiteReservations ? await liveReservations(ctx.db.sql, ids, ctx.clock()) : [];
   const items: PlannedItem[] = [];
   for (const wanted of draft.items) {
     const found = assets.get(wanted.assetId);

@@ -16,6 +16,10 @@ const SetUpPage = lazy(async () => ({ default: (await import('../auth/set-up-pag
 const AnswerLinkPage = lazy(async () => ({ default: (await import('../portal/answer-link-page.tsx')).AnswerLinkPage }));
 const RateLinkPage = lazy(async () => ({ default: (await import('../portal/rate-link-page.tsx')).RateLinkPage }));
 
+const HandOverLinkPage = lazy(async () => ({ default: (await import('../custody/hand-over-link-page.tsx')).HandOverLinkPage }));
+const DecideLinkPage = lazy(async () => ({ default: (await import('../custody/decide-link-page.tsx')).DecideLinkPage }));
+const StillHaveLinkPage = lazy(async () => ({ default: (await import('../custody/still-have-link-page.tsx')).StillHaveLinkPage }));
+
 export function App() {
   return (
     <CrashGuard>
@@ -24,6 +28,9 @@ export function App() {
           <Route path="/setup/:token">{({ token }) => <SetUpPage token={token} />}</Route>
           <Route path="/answer/:token">{({ token }) => <AnswerLinkPage token={token} />}</Route>
           <Route path="/rate/:token">{({ token }) => <RateLinkPage token={token} />}</Route>
+          <Route path="/hand-over/:token">{({ token }) => <HandOverLinkPage token={token} />}</Route>
+          <Route path="/decide/:token">{({ token }) => <DecideLinkPage token={token} />}</Route>
+          <Route path="/still-have/:token">{({ token }) => <StillHaveLinkPage token={token} />}</Route>
           <Route>
             <Gate />
           </Route>

@@ -10,6 +10,18 @@ export const links = {
   assets: (filters: Record<string, string> = {}) => withQuery('/assets', filters),
   /** `tab`: the part of the device's page that opens. */
   asset: (id: string, tab = 'overview') => withQuery(`/assets/${encodeURIComponent(id)}`, tab === 'overview' ? {} : { tab }),
+  handOvers: () => '/hand-overs',
+  handOver: (numberOrId: string) => `/hand-overs/${encodeURIComponent(numberOrId)}`,
+  /** `direction=in` takes back; `personId`, `assetId` and `requestId` say what it is about. */
+  newHandOver: (about: Record<string, string> = {}) => withQuery('/hand-overs/new', about),
+  reservations: () => '/reservations',
+  assetRequests: () => '/asset-requests',
+  assetRequest: (numberOrId: string) => `/asset-requests/${encodeURIComponent(numberOrId)}`,
+  departures: () => '/departures',
+  leaving: (personId: string) => `/departures/${personId}`,
+  campaigns: () => '/campaigns',
+  campaign: (id: string) => `/campaigns/${id}`,
+  custodySettings: () => '/custody-settings',
   assetImport: () => '/assets/import',
   /** `audit`: id of the stock-take that is counted; `place`: where. */
   scan: (asked: { mode?: string; audit?: string; place?: string } = {}) => withQuery('/scan', asked),

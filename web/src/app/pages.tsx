@@ -22,6 +22,10 @@ const MyIncidents = part(() => import('../portal/my-incidents-page.tsx'), 'MyInc
 const FileIncident = part(() => import('../portal/file-incident-page.tsx'), 'FileIncidentPage');
 const MyDevices = part(() => import('../portal/my-devices-page.tsx'), 'MyDevicesPage');
 const ScannedDevice = lazy(async () => ({ default: (await import('../portal/scanned-device-page.tsx')).ScannedDevicePage }));
+const custody = () => import('../custody/custody-pages.tsx');
+const CustodyPages = part(custody, 'CustodyPages');
+const MyHandOver = lazy(async () => ({ default: (await import('../custody/portal-custody-pages.tsx')).MyHandOver }));
+const MyRequest = lazy(async () => ({ default: (await import('../custody/portal-custody-pages.tsx')).MyRequest }));
 const MyIncident = part(() => import('../portal/my-incident-page.tsx'), 'MyIncidentPage');
 const Queue = part(desk, 'QueuePage');
 const DeskIncident = part(desk, 'IncidentPage');
@@ -38,6 +42,8 @@ const AnswerPages = part(() => import('../answers/answer-pages.tsx'), 'AnswerPag
 const AdminPages = part(admin, 'AdminPages');
 const MyNotifications = part(() => import('../notifications/my-notifications-page.tsx'), 'MyNotificationsPage');
 const Account = part(() => import('../admin/account-page.tsx'), 'AccountPage');
+
+const custodyPaths = /^\/(hand-overs|reservations|asset-requests|departures|campaigns|custody-settings)(\/.*)?$/;
 
 /** Which page an address opens; employees get theirs, technicians the desk. */
 export function Pages() {
@@ -66,6 +72,9 @@ export function Pages() {
           <Route path="/scan" component={Scan} />
           {isTechnician && <Route path="/audits/*?" component={AuditPages} />}
           {isTechnician && <Route path="/labels" component={Labels} />}
+          {isTechnician && <Route path={custodyPaths} component={CustodyPages} />}
+          <Route path="/hand-overs/:id">{({ id }) => <MyHandOver key={id} id={id} />}</Route>
+          <Route path="/asset-requests/:id">{({ id }) => <MyRequest key={id} id={id} />}</Route>
           {isTechnician && <Route path="/backups/*?" component={BackupPages} />}
           {hasRole(me, 'lead') && <Route path="/reports/*?" component={ReportPages} />}
           {isTechnician && <Route path="/major-incidents/*?" component={MajorPages} />}

@@ -1,6 +1,7 @@
 import {
   IconActivityHeartbeat,
   IconAddressBook,
+  IconArrowsExchange,
   IconBulb,
   IconCalendarUser,
   IconChartBar,
@@ -71,6 +72,13 @@ function usePlaces(): { mine: Place[]; desk: Place[] } {
           { href: links.onCall(), label: words.onCall, icon: IconCalendarUser, under: /^\/on-call/ },
           { href: links.assets(), label: words.assets, icon: IconDevices, under: /^\/(assets|audits|labels)/ },
           { href: links.scan(), label: words.scan, icon: IconScan, under: /^\/scan/, isWideOnly: true },
+          {
+            href: links.handOvers(),
+            label: words.custody,
+            icon: IconArrowsExchange,
+            under: /^\/(hand-overs|reservations|asset-requests|departures|campaigns|custody-settings)/,
+            isWideOnly: true,
+          },
           { href: links.backups(), label: words.backups, icon: IconShieldCheck, under: /^\/backups/ },
           ...(hasRole(me, 'lead')
             ? [{ href: links.reports(), label: words.reports, icon: IconChartBar, under: /^\/reports/, isWideOnly: true }]

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Asset } from '../api/types.ts';
+import { AssetCustodyCard } from '../custody/asset-custody-card.tsx';
 import { AssetBackups } from './asset-backups.tsx';
 import { AssetFacts } from './asset-facts.tsx';
 import { AssetHistory } from './asset-history.tsx';
@@ -34,7 +35,7 @@ export const assetTabs: AssetTab[] = [
   },
   {
     key: 'custody',
-    main: [],
+    main: [CustodyCard, AssetCustodyCard],
   },
   {
     key: 'incidents',

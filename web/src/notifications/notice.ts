@@ -53,6 +53,22 @@ const noticeWords = dictionary(
       'onCall.swapWithdrawn': (what, who) => `${who} took a request back: ${what}`,
       'onCall.swapExpired': (what) => `Nobody took your shift: ${what}`,
       'onCall.gapFound': (what) => `A gap in the coming week, nobody is on call: ${what}`,
+      'custody.sign': (what, who) => `${who} asks you to confirm: ${what}`,
+      'custody.signReminder': (what) => `Your confirmation is missing: ${what}`,
+      'custody.signed': (what, who) => `${who} signed ${what}`,
+      'custody.declined': (what, who) => `${who} does not confirm ${what}`,
+      'custody.signedCopy': (what) => `Your copy of ${what}`,
+      'custody.returnSoon': () => 'Something that you have is expected back soon',
+      'custody.returnLate': () => 'Something that you have is expected back',
+      'custody.reservationMade': (what, who) => `${who} reserved for you: ${what}`,
+      'custody.reservationCancelled': (what, who) => `${who} cancelled your reservation: ${what}`,
+      'custody.requestFiled': (what, who) => `${who} asks for your approval: ${what}`,
+      'custody.requestApproved': (what) => `Approved: ${what}`,
+      'custody.requestRefused': (what) => `Refused: ${what}`,
+      'custody.leaverReturns': (what) => `Bring back what you have before you leave: ${what}`,
+      'custody.leaverStillHolds': (what, who) => `${who} leaves and still has devices: ${what}`,
+      'custody.campaign': (what) => `Do you still have it? ${what}`,
+      'custody.campaignReminder': (what) => `Your answer is missing: ${what}`,
       'mail.quarantined': () => 'A mail waits for a decision',
       'webhook.turnedOff': (what) => `This webhook was turned off: ${what}`,
     } as Record<string, Sentence>,
@@ -104,6 +120,22 @@ const noticeWords = dictionary(
       'onCall.swapWithdrawn': (what, who) => `${who} a retiré sa demande : ${what}`,
       'onCall.swapExpired': (what) => `Personne n’a repris votre tour : ${what}`,
       'onCall.gapFound': (what) => `Un trou d’astreinte dans la semaine à venir : ${what}`,
+      'custody.sign': (what, who) => `${who} vous demande de confirmer : ${what}`,
+      'custody.signReminder': (what) => `Votre confirmation manque : ${what}`,
+      'custody.signed': (what, who) => `${who} a signé ${what}`,
+      'custody.declined': (what, who) => `${who} ne confirme pas ${what}`,
+      'custody.signedCopy': (what) => `Votre exemplaire de ${what}`,
+      'custody.returnSoon': () => 'Un appareil que vous avez est bientôt attendu en retour',
+      'custody.returnLate': () => 'Un appareil que vous avez est attendu en retour',
+      'custody.reservationMade': (what, who) => `${who} a réservé pour vous : ${what}`,
+      'custody.reservationCancelled': (what, who) => `${who} a annulé votre réservation : ${what}`,
+      'custody.requestFiled': (what, who) => `${who} demande votre accord : ${what}`,
+      'custody.requestApproved': (what) => `Acceptée : ${what}`,
+      'custody.requestRefused': (what) => `Refusée : ${what}`,
+      'custody.leaverReturns': (what) => `Rapportez ce que vous avez avant votre départ : ${what}`,
+      'custody.leaverStillHolds': (what, who) => `${who} part et a encore des appareils : ${what}`,
+      'custody.campaign': (what) => `L’avez-vous encore ? ${what}`,
+      'custody.campaignReminder': (what) => `Votre réponse manque : ${what}`,
       'mail.quarantined': () => 'Un message attend une décision',
       'webhook.turnedOff': (what) => `Ce webhook a été désactivé : ${what}`,
     },
@@ -128,6 +160,10 @@ export function addressOf({ kind, subject, data }: Notice): string | null {
   // What everybody is told is for everybody to read; the rest is for who leads.
   if (subject.type === 'majorIncident') return /update$|ended|withdrawn/.test(kind) ? links.status() : links.major(subject.id);
   if (subject.type === 'asset') return links.asset(subject.id);
+  if (subject.type === 'handOver') return links.handOver(subject.id);
+  if (subject.type === 'assetRequest') return links.assetRequest(subject.id);
+  if (subject.type === 'holdings') return links.myDevices();
+  if (subject.type === 'departures') return links.leaving(subject.id);
   if (subject.type === 'backupRun') return links.run(subject.id);
   if (subject.type === 'backupPolicy') return links.policy(subject.id);
   if (subject.type === 'reports') return `/reports/${subject.id}`;

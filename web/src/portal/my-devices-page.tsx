@@ -1,6 +1,7 @@
 import { useGet } from '../api/queries.ts';
 import type { Asset, Page } from '../api/types.ts';
 import { useMe } from '../auth/me.tsx';
+import { MyCustody, MyTasks } from '../custody/my-custody.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { Empty, Loaded, PageHead } from '../ui/states.tsx';
 import { DeviceFacts, DeviceProblemLink } from './device-facts.tsx';
@@ -14,6 +15,9 @@ export function MyDevicesPage() {
   return (
     <div className="page narrow">
       <PageHead title={words.devicesTitle} lead={words.devicesLead} />
+      <div className="stack">
+        <MyTasks />
+      </div>
       <Loaded query={devices}>
         {({ items }) =>
           items.length === 0 ? (
@@ -31,6 +35,9 @@ export function MyDevicesPage() {
           )
         }
       </Loaded>
+      <div className="stack" style={{ marginTop: 20 }}>
+        <MyCustody />
+      </div>
     </div>
   );
 }
