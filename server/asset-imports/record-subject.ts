@@ -47,6 +47,8 @@ export interface RecordKind {
   change(tx: Context, actor: Actor, id: string, values: Values): Promise<{ version: number }>;
   remove(tx: Context, actor: Actor, id: string): Promise<void>;
   versionsOf(sql: Sql, ids: string[]): Promise<Map<string, number>>;
+  /** Which of those that an import made were used since, where their version does not tell. */
+  usedSince?(sql: Sql, ids: string[]): Promise<Set<string>>;
 }
 
 const shownName = (values: Values): string | null => (typeof values['name'] === 'string' ? values['name'] : null);
@@ -66,7 +68,11 @@ export function recordSubject(kind: RecordKind): Subject<Values> {
         tx.db.sql,
         rows.map(({ subjectId }) => subjectId as string),
       );
-      const changed = rows.filter(({ subjectId, versionAfter }) => versions.get(subjectId as string) !== versionAfter);
+      const made = rows.filter(({ outcome }) => outcome === 'created').map(({ subjectId }) => subjectId as string);
+      const used = (await kind.usedSince?.(tx.db.sql, made)) ?? new Set();
+      const changed = rows.filter(
+        ({ subjectId, versionAfter }) => versions.get(subjectId as string) !== versionAfter || used.has(subjectId as string),
+      );
       return new Map(changed.map(({ line, label }) => [line, `${label} was changed since`]));
     },
     async takeBack(tx, actor, rows) {

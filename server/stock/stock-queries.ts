@@ -53,3 +53,17 @@ export async function stockItemVersions(sql: Sql, ids: string[]): Promise<Map<st
   }
   return versions;
 }
+
+/** Which of these items have more in their ledger than what was counted when they were entered. */
+export async function movedStockItems(sql: Sql, ids: string[]): Promise<Set<string>> {
+  const moved = new Set<string>();
+  for (let start = 0; start < ids.length; start += 500) {
+    const rows = await sql('stockMovements')
+      .select('itemId')
+      .whereIn('itemId', ids.slice(start, start + 500))
+      .groupBy('itemId')
+      .havingRaw("count(*) > 1 or min(kind) <> 'counted' or max(kind) <> 'counted'");
+    for (const { itemId } of rows) moved.add(itemId);
+  }
+  return moved;
+}
