@@ -71,7 +71,17 @@ export const percentile = (sorted: number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
 /** Requests a second of a bare Express JSON answer, in a process of its own like the program. */
-export async function bareExpressRate(): Promise<number> {
+export const bareExpressRate = (): Promise<number> => withBareServer((url) => rateOf(url, { path: '/', tokens: ['none'] }));
+
+/** Milliseconds of so many answers of the same, one after the other, in ascending order. */
+export const bareExpressLatencies = (count: number): Promise<number[]> =>
+  withBareServer(async (url) => {
+    const paths = Array.from({ length: count }, () => '/');
+    await latenciesOf(url, 'none', paths);
+    return latenciesOf(url, 'none', paths);
+  });
+
+async function withBareServer<T>(work: (url: string) => Promise<T>): Promise<T> {
   const port = await freePort();
   const child: ChildProcess = spawn(process.execPath, [join(projectRoot, 'dist/scripts/bench-server.js')], {
     env: { ...process.env, PORT: String(port) },
@@ -84,7 +94,7 @@ export async function bareExpressRate(): Promise<number> {
         () => false,
       ),
     );
-    return await rateOf(`http://127.0.0.1:${port}`, { path: '/', tokens: ['none'] });
+    return await work(`http://127.0.0.1:${port}`);
   } finally {
     child.kill();
   }

@@ -1,10 +1,9 @@
 import { get } from 'node:http';
-import knex from 'knex';
-import { v7 } from 'uuid';
 import { createToken } from '../server/auth/create-token.ts';
 import { systemActor } from '../server/platform/actor.ts';
 import { readConfig } from '../server/platform/config.ts';
 import { openLog } from '../server/platform/log.ts';
+import { makeDatabase } from './bench-database.ts';
 import { latenciesOf, percentile, type Row, row } from './bench-measure.ts';
 import { openContext } from './open-context.ts';
 import { type Installation, newInstallation, pause, type Running, startPart } from './processes.ts';
@@ -36,18 +35,6 @@ async function atDesk(incidents: number, postgres: string | null, measure: (desk
     installation.remove();
     await database?.drop();
   }
-}
-
-async function makeDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `bench_${v7().replaceAll('-', '')}`;
-  const run = async (statement: string) => {
-    const sql = knex({ client: 'pg', connection: server, pool: { min: 0, max: 1 } });
-    await sql.raw(statement).finally(() => sql.destroy());
-  };
-  await run(`create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
 }
 
 async function seed(installation: Installation, incidents: number) {

@@ -3,6 +3,7 @@ import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { say } from './announce.ts';
+import { measureAssets } from './bench-assets.ts';
 import { measureBackups } from './bench-backups.ts';
 import { measureIncidents } from './bench-incidents.ts';
 import { measureLatenesses } from './bench-lateness.ts';
@@ -12,7 +13,7 @@ import { measureStart } from './bench-start.ts';
 import { measureLive, measureViews } from './bench-views.ts';
 
 const usage =
-  'npm run bench -- [--only start|lateness|mail|incidents|backups|views|live] [--incidents N[,N…]] [--assets N] [--files N] [--postgres URL] [--out FILE]';
+  'npm run bench -- [--only start|lateness|mail|incidents|backups|views|live|assets] [--incidents N[,N…]] [--assets N] [--files N] [--postgres URL] [--out FILE]';
 
 /** `npm run bench`: prints a table of what was measured beside its floor, and writes it as JSON where `--out` says. */
 export async function main(args: string[]): Promise<void> {
@@ -24,7 +25,7 @@ export async function main(args: string[]): Promise<void> {
       assets: { type: 'string', default: '1000' },
       /** How many files the tree of the backups has. */
       files: { type: 'string', default: '50000' },
-      /** A server on which databases may be made: views and live are measured on PostgreSQL then. */
+      /** A server on which databases may be made: views, live and assets are measured on PostgreSQL then. */
       postgres: { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean' },
@@ -53,6 +54,7 @@ async function measure(
   if (!only || only === 'mail') rows.push(...(await measureMail()));
   if (!only || only === 'incidents') rows.push(...(await incidents(sizes, assets)));
   if (!only || only === 'backups') rows.push(...(await measureBackups(files)));
+  if (!only || only === 'assets') rows.push(...(await measureAssets(assets, postgres)));
   const most = Math.max(...sizes);
   if (!only || only === 'views') rows.push(...(await measureViews(most, postgres)));
   if (!only || only === 'live') rows.push(...(await measureLive(most, postgres)));

@@ -2,13 +2,13 @@ import { searchEngineFor } from '../db/search/search.ts';
 import { wordsOf } from '../db/search/words.ts';
 import { type Random, random } from '../db/seeds/random.ts';
 import { transact } from '../db/transaction.ts';
-import { assetKinds, nameKey, tagKey, tagOf, tagOrder } from '../server/assets/asset.ts';
 import { isOpen, levels, noDueAt, priorityOf, type Status } from '../server/incidents/incident.ts';
 import { createPerson } from '../server/people/create-person.ts';
 import { newPerson } from '../server/people/person-schemas.ts';
 import { addSupportGroup } from '../server/people/save-support-group.ts';
 import type { Context } from '../server/platform/context.ts';
 import { newId } from '../server/platform/ids.ts';
+import { seedAssets } from './seed-assets.ts';
 
 const words =
   'screen keyboard mouse printer scanner network wireless cable switch router mail calendar password account login folder file share backup restore server database update install licence slow crash error blue noise fan battery dock camera microphone speaker phone mobile battery charger adapter paper toner tray jam queue order invoice stock report export import certificate browser page payment shop écran clavier souris réseau messagerie mot passe dossier lent erreur batterie imprimante papier commande facture rapport paiement'.split(
@@ -29,11 +29,9 @@ interface Cast {
  */
 export async function seedBench(ctx: Context, counts: { incidents: number; assets: number }): Promise<{ incidentId: string | null }> {
   const dice = random(1);
-  return transact(ctx, async (tx) => {
-    const cast = await makeCast(tx);
-    await seedAssets(tx, counts.assets, dice);
-    return seedIncidents(tx, counts.incidents, cast, dice);
-  });
+  const cast = await transact(ctx, makeCast);
+  await seedAssets(ctx, counts.assets, cast.requesters, dice);
+  return transact(ctx, (tx) => seedIncidents(tx, counts.incidents, cast, dice));
 }
 
 async function makeCast(tx: Context): Promise<Cast> {
@@ -63,32 +61,6 @@ async function takeNumbers(tx: Context, name: string, count: number): Promise<nu
 
 async function insertAll(tx: Context, table: string, rows: object[]): Promise<void> {
   for (let i = 0; i < rows.length; i += chunk) await tx.db.sql(table).insert(rows.slice(i, i + chunk));
-}
-
-async function seedAssets(tx: Context, count: number, dice: Random): Promise<void> {
-  if (count === 0) return;
-  const first = await takeNumbers(tx, 'assets', count);
-  const now = tx.clock();
-  const rows = Array.from({ length: count }, (_, i) => {
-    const name = sentence(dice, 2);
-    const tag = tagOf(first + i);
-    return {
-      id: newId(),
-      tag,
-      tagKey: tagKey(tag),
-      tagOrder: tagOrder(tag),
-      kind: dice.pick(assetKinds),
-      name,
-      nameKey: nameKey(name),
-      status: 'in_stock',
-      criticality: 'medium',
-      identifiersJson: '{"uuid":null,"macs":[],"imei":null}',
-      version: 1,
-      createdAt: now,
-      updatedAt: now,
-    };
-  });
-  await insertAll(tx, 'assets', rows);
 }
 
 async function seedIncidents(tx: Context, count: number, cast: Cast, dice: Random): Promise<{ incidentId: string | null }> {
