@@ -35,13 +35,3 @@ export async function overusedLicences(sql: Sql, today: string): Promise<Array<L
     after = (licences.at(-1) as Licence).id;
   }
 }
-
-/** The present version of each of these licences. */
-export async function licenceVersions(sql: Sql, ids: string[]): Promise<Map<string, number>> {
-  const versions = new Map<string, number>();
-  for (let start = 0; start < ids.length; start += 500) {
-    const some = ids.slice(start, start + 500);
-    for (const row of await sql('licences').select('id', 'version').whereIn('id', some)) versions.set(row.id, row.version);
-  }
-  return versions;
-}
