@@ -111,7 +111,8 @@ export async function insertAssets(tx: Sql, assets: Asset[]): Promise<void> {
 
 async function insertIdentifiers(tx: Sql, assets: Asset[]): Promise<void> {
   const rows = assets.flatMap((asset) => identifierKeys(asset.identifiers).map((key) => ({ assetId: asset.id, ...key })));
-  for (let start = 0; start < rows.length; start += 1000) await tx('assetIdentifiers').insert(rows.slice(start, start + 1000));
+  // SQLite joins the rows of an INSERT as that many selects, of which it takes 500.
+  for (let start = 0; start < rows.length; start += 500) await tx('assetIdentifiers').insert(rows.slice(start, start + 500));
 }
 
 /** Writes an asset that still has the version before; answers false when somebody was faster. */
