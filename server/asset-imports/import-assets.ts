@@ -85,7 +85,7 @@ export function newImport(ctx: Context, actor: Actor, { csv, file, fields }: Rea
     undone: 0,
     kept: 0,
     delimiter: csv.delimiter,
-    columns: csv.headers.map((header, index) => ({ header, field: fields[index] ?? null })),
+    columns: csv.headers.map((header, index) => ({ header, field: fields[index] ?? null, sample: sampleOf(csv, index) })),
     settings: { dates: options.dates, unknown: options.unknown },
     unknown: { locations: [], people: [] },
     reason: null,
@@ -95,6 +95,14 @@ export function newImport(ctx: Context, actor: Actor, { csv, file, fields }: Rea
     undoneAt: null,
   };
 }
+
+/** The first text of a column, for whoever is to say what it means. */
+const sampleOf = ({ rows }: Csv, index: number): string | null =>
+  rows
+    .slice(0, 200)
+    .map(({ cells }) => (cells[index] ?? '').trim())
+    .find((text) => text !== '')
+    ?.slice(0, 60) ?? null;
 
 const mostUnknown = 200;
 

@@ -47,6 +47,9 @@ export type ImportQuery = z.output<typeof importQuery>;
 export const importStates = ['running', 'checked', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const;
 export type ImportState = (typeof importStates)[number];
 
+/** A column of the file, the field that it fills, and the first text that stands in it. */
+const importColumn = z.object({ header: z.string(), field: z.string().nullable(), sample: z.string().nullable().optional() });
+
 export const importOutcomes = ['created', 'updated', 'unchanged', 'rejected'] as const;
 export type ImportOutcome = (typeof importOutcomes)[number];
 
@@ -81,7 +84,7 @@ export const importAnswer = z
     unchanged: z.number().int(),
     rejected: z.number().int(),
     /** How the file was understood: each header and the field that it fills, null when it is not used. */
-    columns: z.array(z.object({ header: z.string(), field: z.string().nullable() })),
+    columns: z.array(importColumn),
     /** True when the columns are as somebody said of such a file before. */
     isRemembered: z.boolean(),
     /** The fields that columns of such a list may fill. */
@@ -113,9 +116,11 @@ export const importSummary = z
     undone: z.number().int(),
     /** Rows that undoing left alone, because somebody worked on them since. */
     kept: z.number().int(),
-    columns: z.array(z.object({ header: z.string(), field: z.string().nullable() })),
+    columns: z.array(importColumn),
     delimiter: z.string(),
     unknown: z.object({ locations: z.array(z.string()), people: z.array(z.string()) }),
+    /** The fields that columns of such a list may fill. */
+    fields: z.array(z.string()),
     /** Why it failed. */
     reason: z.string().nullable(),
     migrationId: z.string().nullable(),

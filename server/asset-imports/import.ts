@@ -20,7 +20,7 @@ export interface Import {
   /** Rows that undoing left alone, because somebody worked on them since. */
   kept: number;
   delimiter: string;
-  columns: Array<{ header: string; field: string | null }>;
+  columns: Array<{ header: string; field: string | null; sample?: string | null }>;
   settings: ImportSettings;
   unknown: { locations: string[]; people: string[] };
   /** Why it failed. */

@@ -6,11 +6,18 @@ import { type Import, percentOf } from './import.ts';
 import { rowAnswer } from './import-assets.ts';
 import type { ImportOutcome, importSummary } from './import-schemas.ts';
 import { findImport, rowsAfter } from './import-store.ts';
+import { subjects } from './subjects.ts';
 
 /** An import as the API shows it. */
 export function importSummaryOf(found: Import): z.output<typeof importSummary> {
   const { actorId, actorName, isDryRun, position: _, settings: __, ...rest } = found;
-  return { ...rest, dryRun: isDryRun, percent: percentOf(found), actor: { id: actorId, name: actorName } };
+  return {
+    ...rest,
+    fields: Object.keys(subjects[found.subject].synonyms),
+    dryRun: isDryRun,
+    percent: percentOf(found),
+    actor: { id: actorId, name: actorName },
+  };
 }
 
 /** A page of imports, the latest first. */

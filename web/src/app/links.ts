@@ -23,6 +23,8 @@ export const links = {
   campaign: (id: string) => `/campaigns/${id}`,
   custodySettings: () => '/custody-settings',
   assetImport: () => '/assets/import',
+  assetImportRun: (id: string) => `/assets/imports/${id}`,
+  migrations: () => '/assets/migrations',
   /** `audit`: id of the stock-take that is counted; `place`: where. */
   scan: (asked: { mode?: string; audit?: string; place?: string } = {}) => withQuery('/scan', asked),
   audits: () => '/audits',

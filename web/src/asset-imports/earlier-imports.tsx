@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
+import { Link } from 'wouter';
 import { api } from '../api/client.ts';
 import { refresh, useList } from '../api/queries.ts';
 import type { AssetImportSummary } from '../api/types.ts';
+import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { useAsk } from '../ui/ask.tsx';
@@ -11,6 +13,7 @@ import { Card, Listed } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
 import { importWords } from './import-words.ts';
+import { listWords } from './list-words.ts';
 
 /** Takes an import back after asking; answers true when it is undone. */
 export function useUndoImport() {
@@ -20,9 +23,10 @@ export function useUndoImport() {
   const undo = async (id: string): Promise<boolean> => {
     if (!(await ask({ title: words.undoTitle, text: words.undoText, action: words.undo, isDangerous: true }))) return false;
     return act(async () => {
-      await api.delete(`/assets/imports/${id}`);
-      await refresh('assets');
-      toast(words.undone);
+      // A long one is taken back in the background, and tells by itself how far it is.
+      const undoing = await api.delete<unknown>(`/assets/imports/${id}`);
+      await refresh('assets', 'people', 'locations');
+      toast(undoing ? words.undoing : words.undone);
     });
   };
   return { question, undo };
@@ -65,11 +69,15 @@ export function EarlierImports() {
 
 function ImportLine({ item, onUndo }: { item: AssetImportSummary; onUndo: () => void }) {
   const words = useWords(importWords);
+  const lists = useWords(listWords);
   const format = useFormats();
   return (
     <tr className={item.undoneAt ? 'dim' : undefined}>
       <td>
-        <bdi>{item.fileName ?? words.pasted}</bdi>
+        <Link href={links.assetImportRun(item.id)}>
+          <bdi>{item.fileName ?? words.pasted}</bdi>
+        </Link>
+        <div className="muted small">{lists.subjects[item.subject] ?? item.subject}</div>
       </td>
       <td>{item.actor.name}</td>
       <td className="muted">
@@ -77,6 +85,10 @@ function ImportLine({ item, onUndo }: { item: AssetImportSummary; onUndo: () => 
       </td>
       <td>
         <span className="row tight">
+          {item.dryRun && <Chip>{words.dryRun}</Chip>}
+          {item.state !== 'done' && item.state !== 'undone' && (
+            <Chip tone={item.state === 'failed' ? 'danger' : 'info'}>{words.states[item.state]}</Chip>
+          )}
           {(['created', 'updated', 'rejected'] as const).map(
             (outcome) =>
               item[outcome] > 0 && <Chip key={outcome}>{`${format.number(item[outcome])} ${words.outcomes[outcome].toLowerCase()}`}</Chip>,
@@ -87,9 +99,12 @@ function ImportLine({ item, onUndo }: { item: AssetImportSummary; onUndo: () => 
         {item.undoneAt ? (
           <span className="muted small">{words.undoneAt(format.ago(item.undoneAt))}</span>
         ) : (
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={onUndo}>
-            {words.undo}
-          </Button>
+          !item.dryRun &&
+          item.state !== 'undoing' && (
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={onUndo}>
+              {words.undo}
+            </Button>
+          )
         )}
       </td>
     </tr>

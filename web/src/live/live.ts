@@ -23,6 +23,8 @@ const stale: Record<string, string[]> = {
   departure: ['departures', 'people'],
   campaign: ['campaigns', 'me/campaigns'],
   assets: ['assets'],
+  assetImport: ['assets/imports'],
+  migration: ['assets/migrations'],
   audit: ['audits'],
   backupRun: ['backups'],
   backup: ['backups'],
