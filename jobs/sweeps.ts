@@ -1,5 +1,7 @@
 import { forgetDryRuns } from '../server/asset-imports/cancel-import.ts';
 import { foldCounts } from '../server/assets/fold-counts.ts';
+import { keepAlerts } from '../server/alerts/keep-alerts.ts';
+import { sendAlertDigests } from '../server/alerts/send-digests.ts';
 import { sweepAssetSearch } from '../server/assets/sweep-search.ts';
 import { forgetExpiredSessions } from '../server/auth/forget-sessions.ts';
 import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
@@ -58,6 +60,8 @@ export const sweeps: Sweep[] = [
   { name: 'lost backup work', run: rearmLostWork },
   { name: 'due verifications', everyMinutes: 10, run: planVerifications },
   { name: 'old downloads', everyMinutes: 30, run: sweepDownloads },
+  { name: 'alerts', everyMinutes: 10, run: keepAlerts },
+  { name: 'digests of alerts', everyMinutes: 10, run: sendAlertDigests },
   { name: 'messages held to go out together', run: sendHeld },
   { name: 'old webhook messages', everyMinutes: 30, run: forgetOldDeliveries },
   { name: 'expired sessions', everyMinutes: 30, run: forgetExpiredSessions },

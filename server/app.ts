@@ -4,6 +4,7 @@ import compression from 'compression';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Redis } from 'ioredis';
+import { alertRoutes } from './alerts/alert-routes.ts';
 import { announcementRoutes } from './announcements/announcement-routes.ts';
 import { assetImportRoutes } from './asset-imports/import-routes.ts';
 import { assetRoutes } from './assets/asset-routes.ts';
@@ -141,6 +142,7 @@ export const routes: Route[] = [
   ...stockRoutes,
   ...licenceRoutes,
   ...kitRoutes,
+  ...alertRoutes,
 ];
 
 /** What the process around the app knows and the app only reports. */

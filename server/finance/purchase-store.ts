@@ -40,3 +40,13 @@ export async function updatePurchase(tx: Sql, { assetId, createdAt: _, ...purcha
     .update(purchase);
   return count === 1;
 }
+
+/** The assets whose life does not follow from their kind and date of purchase alone. */
+export async function purchasesWithOwnLife(sql: Sql): Promise<string[]> {
+  const rows: Array<{ assetId: string }> = await sql('assetPurchases')
+    .select('assetId')
+    .where((any) => any.whereNotNull('endOfLifeOn').orWhereNotNull('planId').orWhereNotNull('inServiceOn'))
+    .orderBy('assetId')
+    .limit(100_000);
+  return rows.map(({ assetId }) => assetId);
+}

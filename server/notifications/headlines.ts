@@ -23,6 +23,7 @@ export const headlines: Record<Language, Record<string, string>> = {
     'incident.nobodyReached': 'the escalation reached nobody',
     'incident.delayed': 'takes longer',
     'webhook.turnedOff': 'webhook turned off',
+    'alert.digest': 'things to see to',
   },
   fr: {
     'incident.filed': 'reçu',
@@ -45,6 +46,7 @@ export const headlines: Record<Language, Record<string, string>> = {
     'incident.nobodyReached': 'l’escalade n’a joint personne',
     'incident.delayed': 'demande plus de temps',
     'webhook.turnedOff': 'webhook désactivé',
+    'alert.digest': 'points à traiter',
   },
 };
 

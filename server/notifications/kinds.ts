@@ -28,4 +28,5 @@ export const mutableKinds = [
   'onCall.ended',
   'mail.quarantined',
   'report.ready',
+  'alert.digest',
 ] as const;

@@ -8,6 +8,7 @@ export function pathOf({ kind, subjectType, subjectId, data }: Pick<Notification
   if (subjectType === 'assetRequest') return `/asset-requests/${subjectId}`;
   if (subjectType === 'holdings') return '/devices';
   if (subjectType === 'departures') return `/departures/${subjectId}`;
+  if (subjectType === 'alerts') return '/alerts';
   if (subjectType === 'webhook') return `/admin/webhooks/${subjectId}`;
   if (subjectType === 'majorIncident') return /update$|ended|withdrawn/.test(kind) ? '/status' : `/major-incidents/${subjectId}`;
   if (subjectType === 'backupRun') return `/backups/runs/${subjectId}`;

@@ -1,4 +1,5 @@
 import type { Language } from '../people/person.ts';
+import { wordAlerts } from './alert-words.ts';
 import { wordBundle } from './bundle-words.ts';
 import { custodyHeadlines, custodySentences } from './custody-words.ts';
 import { headlines, titles } from './headlines.ts';
@@ -140,6 +141,7 @@ export function sentencesOf(notification: Notification, language: Language, time
       language,
       (kind) => headlines[language][kind] ?? onCallHeadlines[language][kind] ?? custodyHeadlines[language][kind],
     );
+  if (notification.kind === 'alert.digest') return wordAlerts(notification.data, language);
   const facts = factsOf(notification, language, timeZone);
   const sentence = (language === 'fr' ? fr : en)[notification.kind];
   const duty = onCallHeadlines[language][notification.kind];
