@@ -43,13 +43,15 @@ export async function updateAudit(tx: Sql, id: string, version: number, changes:
 
 export type Counter = 'expected' | 'found' | 'misplaced' | 'unexpected' | 'unknown';
 
-/** Adds to the counters of a stock-take that the transaction holds. */
+/** Adds to the counters of a stock-take that the transaction holds; with another version, or readers would keep what they have. */
 export async function addToCounters(tx: Sql, id: string, steps: Partial<Record<Counter, number>>): Promise<void> {
   const changes = Object.entries(steps).filter(([, step]) => step !== 0);
   if (changes.length === 0) return;
   await tx('audits')
     .where({ id })
-    .update(Object.fromEntries(changes.map(([counter, step]) => [counter, tx.raw('?? + ?', [counter, step])])));
+    .update(
+      Object.fromEntries([['version', 1] as const, ...changes].map(([counter, step]) => [counter, tx.raw('?? + ?', [counter, step])])),
+    );
 }
 
 /** Takes a stock-take away that nobody has scanned for. */

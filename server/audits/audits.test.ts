@@ -209,6 +209,16 @@ eachDatabase('stock-takes', (db) => {
     expect(heard[0]!.audience).to.deep.equal({ role: 'technician' });
   });
 
+  it('is another version after each scan, so that nobody is shown an old count', async () => {
+    const { tag } = await asset(store);
+    const { id, version } = await begin();
+    await scan(cast.ben, id, tag);
+    const seen = await loadAudit(ctx, id);
+    expect(seen.version).to.be.greaterThan(version);
+    await takeBackSighting(ctx, id, (await findAsset(ctx.db.sql, tag))!.id);
+    expect((await loadAudit(ctx, id)).version).to.be.greaterThan(seen.version);
+  });
+
   it('takes a sighting back', async () => {
     const [expected, stranger] = [await asset(store), await asset(elsewhere)];
     const { id } = await begin();

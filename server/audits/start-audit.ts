@@ -12,7 +12,7 @@ import { invalid } from '../platform/problem.ts';
 import type { Audit, AuditItem, AuditScope } from './audit.ts';
 import { insertItems } from './audit-item-store.ts';
 import type { AuditAnswer, NewAudit } from './audit-schemas.ts';
-import { addToCounters, insertAudit } from './audit-store.ts';
+import { addToCounters, findAudit, insertAudit } from './audit-store.ts';
 import { auditView } from './audit-view.ts';
 import { announceAudit } from './load-audit.ts';
 
@@ -38,7 +38,7 @@ export async function startAudit(ctx: Context, actor: Actor, input: NewAudit): P
     }
     await addToCounters(sql, audit.id, { expected });
     announceAudit(tx, audit.id);
-    return auditView(sql, actor, { ...audit, expected });
+    return auditView(sql, actor, (await findAudit(sql, audit.id)) as Audit);
   });
 }
 
