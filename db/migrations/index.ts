@@ -34,6 +34,7 @@ import { agents } from './032-agents.ts';
 import { imports } from './034-imports.ts';
 import { assetPages } from './035-asset-pages.ts';
 import { retiredSchedules } from './036-retired-schedules.ts';
+import { holdsAndStrangers } from './037-holds-and-strangers.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
@@ -74,4 +75,5 @@ export const migrations: Migration[] = [
   imports,
   assetPages,
   retiredSchedules,
+  holdsAndStrangers,
 ];

@@ -10,11 +10,16 @@ import { type BackupPolicy, plus } from './backup-policy.ts';
 import { type FailureClass, failureGroup, failureTitle } from './failure.ts';
 import { lastGoodOf } from './point-store.ts';
 
-/** Failures of one group on one policy are one incident: either its backups are not made, or what was made does not prove itself. */
-const keyOf = (policy: BackupPolicy, group: 'run' | 'verification'): string => `backup:${policy.assetId}:${policy.id}:${group}`;
+/** What an incident is about: backups are not made, what was made does not prove itself, or somebody else writes there. */
+type TroubleGroup = 'run' | 'verification' | 'foreign';
 
-const groupOf = (failureClass: FailureClass): 'run' | 'verification' =>
-  failureGroup(failureClass) === 'verification' ? 'verification' : 'run';
+/** Failures of one group on one policy are one incident. */
+const keyOf = (policy: BackupPolicy, group: TroubleGroup): string => `backup:${policy.assetId}:${policy.id}:${group}`;
+
+function groupOf(failureClass: FailureClass): TroubleGroup {
+  const group = failureGroup(failureClass);
+  return group === 'verification' || group === 'foreign' ? group : 'run';
+}
 
 export interface Trouble {
   failureClass: FailureClass;
@@ -43,7 +48,7 @@ export async function reportTrouble(tx: Context, policy: BackupPolicy, trouble: 
   const lastGood = (await lastGoodOf(sql, [policy.id])).get(policy.id);
   await fileIncident(tx, systemActor, {
     title: titleOf(policy, asset, trouble).slice(0, 200),
-    description: describe(policy, words, lastGood?.takenAt ?? null),
+    description: describe(policy, trouble.failureClass, words, lastGood?.takenAt ?? null),
     impact: asset?.criticality ?? 'medium',
     urgency: urgencyOf(policy, lastGood?.takenAt ?? policy.createdAt, tx.clock()),
     assetId: policy.assetId,
@@ -52,17 +57,20 @@ export async function reportTrouble(tx: Context, policy: BackupPolicy, trouble: 
 }
 
 function titleOf(policy: BackupPolicy, asset: Asset | null, { failureClass, group }: Trouble): string {
+  if (failureClass === 'foreign_snapshot') return `Backups of ${asset?.name ?? 'a server'}: ${failureTitle(failureClass)}`;
   const what = group ? 'Verification' : 'Backup';
   const how = failureClass === 'missed' ? 'was missed' : 'failed';
   return `${what} of ${asset?.name ?? 'a server'} ${how}: ${policy.name}, ${failureTitle(failureClass)}`;
 }
 
-const describe = (policy: BackupPolicy, words: string, lastGoodAt: Date | null): string =>
+const describe = (policy: BackupPolicy, failureClass: FailureClass, words: string, lastGoodAt: Date | null): string =>
   [
     words,
     lastGoodAt ? `The last good recovery point is of ${lastGoodAt.toISOString()}.` : 'There is no good recovery point yet.',
     `Policy ${policy.name} (${policy.id}); objective ${policy.recoveryPointObjective}.`,
-    'The next good run resolves this incident.',
+    groupOf(failureClass) === 'foreign'
+      ? 'It is resolved when each of them was accepted in the repository, or is gone.'
+      : 'The next good run resolves this incident.',
   ].join('\n\n');
 
 function urgencyOf(policy: BackupPolicy, lastGoodAt: Date, now: Date): 'low' | 'medium' | 'high' {
@@ -73,7 +81,7 @@ function urgencyOf(policy: BackupPolicy, lastGoodAt: Date, now: Date): 'low' | '
 }
 
 /** Resolves the open incident of the group with the proof that the trouble is over; nothing when there is none. */
-export async function reportRecovery(tx: Context, policy: BackupPolicy, group: 'run' | 'verification', proof: string): Promise<void> {
+export async function reportRecovery(tx: Context, policy: BackupPolicy, group: TroubleGroup, proof: string): Promise<void> {
   const open = await findOpenIncidentByKey(tx.db.sql, keyOf(policy, group));
   if (!open) return;
   await resolveIncident(tx, systemActor, open.id, { code: 'fixed', note: proof });

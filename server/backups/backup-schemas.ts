@@ -1,10 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { personRefAnswer } from '../people/person-schemas.ts';
 import { id, instant, instantAnswer, line, page, pageQuery, text, version } from '../platform/schemas.ts';
 import { catchUps } from './backup-policy.ts';
 import { expectationStates, runOrigins, workStatuses } from './backup-run.ts';
 import { rungs } from './engines/engine.ts';
 import { engineNames } from './engines/engines.ts';
+import { keepReasons } from './retention.ts';
 
 /** A word of the API: what kept a run, a restore or a verification from succeeding. */
 export type { FailureClass } from './failure.ts';
@@ -49,6 +51,8 @@ export const repositoryAnswer = z
     /** Only in the answer to the creation, when the password was made by us. Keep it: without it nothing can be restored. */
     generatedPassword: z.string().optional(),
     freeBytes: countOrNull,
+    /** What lies there by no run of ours and nobody has accepted. */
+    foreignPoints: z.number().int(),
     version,
     createdAt: instantAnswer,
   })
@@ -284,8 +288,48 @@ export const pointAnswer = z
     damagedAt: instantOrNull,
     verification: z.object({ rung: z.enum(rungs), at: instantAnswer }).nullable(),
     source: z.looseObject({}),
+    /** Held against removal. */
+    hold: z.object({ since: instantAnswer, until: instantOrNull, reason: z.string(), by: personRefAnswer.nullable() }).nullable(),
+    /** Its removal is under way. */
+    isGoing: z.boolean(),
   })
   .meta({ id: 'RecoveryPoint' });
+
+export const holdBody = z.strictObject({ reason: text(500), until: instant.nullable().default(null) });
+
+export const retentionPreview = z.preprocess((value) => value ?? {}, z.strictObject({ retention: retention.optional() }));
+export const retentionPreviewAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        id,
+        takenAt: instantAnswer,
+        bytes: z.number(),
+        storedBytes: z.number(),
+        isGood: z.boolean(),
+        /** Why it stays; without a reason it goes. */
+        reasons: z.array(z.enum(keepReasons)),
+      }),
+    ),
+    goes: z.object({ points: z.number(), storedBytes: z.number() }),
+  })
+  .meta({ id: 'RetentionPreview' });
+
+export const foreignParams = z.object({ id, ref: z.string().min(1).max(200) });
+export const foreignAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        ref: z.string(),
+        takenAt: instantAnswer,
+        foundAt: instantAnswer,
+        acceptedAt: instantOrNull,
+        acceptedById: z.string().nullable(),
+      }),
+    ),
+    nextCursor: z.null(),
+  })
+  .meta({ id: 'ForeignPoints' });
 export const pointPage = page(pointAnswer);
 export const pointQuery = z.object({ assetId: id.optional(), policyId: id.optional(), ...pageQuery });
 export const filesQuery = z.object({ path: z.string().max(4000).default('/') });

@@ -1,5 +1,6 @@
 import type { AssetRef } from '../assets/asset.ts';
 import { assetRefs } from '../assets/asset-queries.ts';
+import { personRefs } from '../people/person-queries.ts';
 import type { Context } from '../platform/context.ts';
 import { type BackupPolicy, isPausedAt, minus, type Source } from './backup-policy.ts';
 import { type BackupRun, isOver, type Work } from './backup-run.ts';
@@ -7,7 +8,7 @@ import { nextDueOf } from './expectation-store.ts';
 import { failureTitle } from './failure.ts';
 import { lastGoodOf } from './point-store.ts';
 import { policiesById } from './policy-store.ts';
-import type { RecoveryPoint } from './recovery-point.ts';
+import { isHeldAt, type RecoveryPoint } from './recovery-point.ts';
 import type { Repository } from './repository.ts';
 import { allRepositories } from './repository-store.ts';
 import { lastRunsOf } from './run-store.ts';
@@ -85,8 +86,17 @@ export async function runDetailView(ctx: Context, run: BackupRun) {
 
 export async function pointViews(ctx: Context, points: RecoveryPoint[]) {
   const refs = await refsOf(ctx, points);
+  const holders = await personRefs(
+    ctx.db.sql,
+    points.flatMap(({ heldById }) => heldById ?? []),
+  );
+  const now = ctx.clock();
   return points.map(({ proof: _, verifiedRung, verifiedAt, sourceFacts, forgottenAt: __, ...point }) => ({
     ...point,
+    hold: isHeldAt(point, now)
+      ? { since: point.heldAt!, until: point.heldUntil, reason: point.holdReason ?? '', by: holders.get(point.heldById ?? '') ?? null }
+      : null,
+    isGoing: point.doomedAt !== null,
     policy: policyRef(refs, point.policyId),
     asset: refs.assets.get(point.assetId) ?? null,
     verification: verifiedRung && verifiedAt ? { rung: verifiedRung, at: verifiedAt } : null,

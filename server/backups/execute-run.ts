@@ -2,11 +2,12 @@ import { rm } from 'node:fs/promises';
 import type { Context } from '../platform/context.ts';
 import type { BackupPolicy } from './backup-policy.ts';
 import { type BackupRun, hasShrunk } from './backup-run.ts';
-import type { BackupSummary, Watch } from './engines/engine.ts';
+import type { BackupSummary, StoredPoint, Watch } from './engines/engine.ts';
 import { engineOf } from './engines/engines.ts';
 import { followRun } from './expectation-store.ts';
 import { BackupFailure } from './failure.ts';
 import { finishRun } from './finish-run.ts';
+import { findForeign } from './foreign-points.ts';
 import { settleLateness } from './mark-missed-runs.ts';
 import { performWork } from './perform-work.ts';
 import { findPolicy } from './policy-store.ts';
@@ -23,6 +24,8 @@ export interface RunResult {
   summary: BackupSummary;
   sourceFacts: Record<string, unknown>;
   hasShrunk: boolean;
+  /** What else lies in the repository; null when that could not be seen. */
+  foreign: StoredPoint[] | null;
 }
 
 /** The job `backup.run`: makes the backup that a run stands for and records what came of it. */
@@ -76,7 +79,9 @@ async function backUp(ctx: Context, run: BackupRun, watch: Watch): Promise<RunRe
     if (summary.files === 0) throw new BackupFailure('source_empty', 'The engine found no file');
     const shrunk = !run.isSmallerAccepted && hasShrunk(summary.bytes, summary.files, await lastGoodSizes(sql, policy.id));
     const whole = { ...summary, unreadable: summary.unreadable + unreadable };
-    return { takenAt, summary: whole, sourceFacts: facts, hasShrunk: shrunk };
+    const foreign = await findForeign(ctx, engine, accessOf(ctx.settings, repository)).catch(() => null);
+    const others = foreign?.filter(({ ref }) => ref !== summary.ref) ?? null;
+    return { takenAt, summary: whole, sourceFacts: facts, hasShrunk: shrunk, foreign: others };
   } finally {
     await rm(dumpDirectory(ctx, policy.id), { recursive: true, force: true });
   }

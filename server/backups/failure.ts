@@ -14,6 +14,7 @@ const rules = {
   repo_id_changed: ['never', 'repository', 'Another repository is in its place'],
   repo_locked_live: ['retry', 'repository', 'Another process holds the repository'],
   repo_locked_stale: ['never', 'repository', 'A lock of somebody else was left in the repository'],
+  foreign_snapshot: ['never', 'foreign', 'Something in the repository was made by no run of ours'],
   repo_full: ['never', 'repository', 'The disk of the repository is full'],
   scratch_full: ['never', 'engine', 'The disk for temporary files is full'],
   timeout_stall: ['never', 'engine', 'Nothing moved for too long'],
@@ -31,7 +32,7 @@ const rules = {
   unknown: ['never', 'engine', 'It failed for a reason that is not known'],
 } as const satisfies Record<string, readonly ['never' | 'retry', FailureGroup, string]>;
 
-export type FailureGroup = 'source' | 'repository' | 'engine' | 'verification' | 'target' | 'schedule';
+export type FailureGroup = 'foreign' | 'source' | 'repository' | 'engine' | 'verification' | 'target' | 'schedule';
 export type FailureClass = keyof typeof rules;
 
 /** A failure whose class is known; everything else that is thrown counts as `unknown`. */

@@ -4,15 +4,17 @@ import { newId } from '../platform/ids.ts';
 import { reportRecovery, reportTrouble } from './backup-incidents.ts';
 import type { BackupPolicy } from './backup-policy.ts';
 import type { BackupRun } from './backup-run.ts';
+import type { StoredPoint } from './engines/engine.ts';
 import type { RunResult } from './execute-run.ts';
 import { followRun } from './expectation-store.ts';
 import { BackupFailure, type FailureClass, failureClassOf, nextAttemptAt } from './failure.ts';
+import { recordForeign } from './foreign-points.ts';
 import type { Outcome } from './perform-work.ts';
 import { runKey } from './plan-backups.ts';
-import { insertPoint } from './point-store.ts';
+import { insertPoint, knownRefs } from './point-store.ts';
 import { findPolicy } from './policy-store.ts';
 import { retainKey } from './retain-points.ts';
-import { findRun } from './run-store.ts';
+import { existingRunIds, findRun } from './run-store.ts';
 import { publishRun } from './tell-run.ts';
 import { leaveWork } from './work-store.ts';
 
@@ -62,7 +64,14 @@ async function keep(tx: Context, run: BackupRun, policy: BackupPolicy, result: R
     verifiedAt: null,
     damagedAt: null,
     forgottenAt: null,
+    heldAt: null,
+    heldUntil: null,
+    holdReason: null,
+    heldById: null,
+    doomedAt: null,
   });
+  // Another run may have finished since the repository was looked at: what it made is ours.
+  if (result.foreign) await recordForeign(tx, policy, await stillForeign(tx, run.repositoryId, result.foreign));
   const sizes = { files: summary.files, bytes: summary.bytes, storedBytes: summary.storedBytes, recoveryPointId: pointId };
   if (trouble) {
     const status = trouble.failureClass === 'source_unreadable' ? 'partial' : 'failed';
@@ -74,6 +83,18 @@ async function keep(tx: Context, run: BackupRun, policy: BackupPolicy, result: R
   await reportRecovery(tx, policy, 'run', proofOf(policy, run, result, pointId));
   const now = tx.clock();
   await enqueue(tx.db.sql, { job: 'backup.retain', payload: { policyId: policy.id }, runAt: now, now, key: retainKey(policy.id) });
+}
+
+async function stillForeign(tx: Context, repositoryId: string, found: StoredPoint[]): Promise<StoredPoint[]> {
+  const known = await knownRefs(
+    tx.db.sql,
+    repositoryId,
+    found.map(({ ref }) => ref),
+  );
+  // A run that is under way, or died between its engine and our ledger, is in the ledger of runs.
+  const runIds = found.flatMap(({ runId }) => runId ?? []);
+  const ours = await existingRunIds(tx.db.sql, runIds);
+  return found.filter(({ ref, runId }) => !known.has(ref) && !(runId && ours.has(runId)));
 }
 
 function troubleOf({ summary, hasShrunk }: RunResult): BackupFailure | null {

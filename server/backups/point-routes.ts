@@ -12,6 +12,7 @@ import {
   coverageAnswer,
   filesAnswer,
   filesQuery,
+  holdBody,
   overviewAnswer,
   pointAnswer,
   pointPage,
@@ -23,6 +24,7 @@ import {
 } from './backup-schemas.ts';
 import { pointViews, restoreView, verificationView } from './backup-views.ts';
 import { browsePoint } from './browse-point.ts';
+import { holdPoint, releasePoint } from './hold-point.ts';
 import { findPoint } from './point-store.ts';
 import { requestRestore } from './restore-point.ts';
 import { findRestore, findVerification } from './verification-store.ts';
@@ -60,6 +62,28 @@ export const pointRoutes: Route[] = [
       if (!point || point.forgottenAt) throw notFound('recovery point');
       return (await pointViews(ctx, [point]))[0];
     },
+  }),
+  route({
+    method: 'put',
+    path: '/backups/recovery-points/:id/hold',
+    summary: 'Hold a recovery point against removal, until an instant or without an end',
+    area,
+    allow: 'lead',
+    params: idParams,
+    body: holdBody,
+    answer: pointAnswer,
+    handle: async ({ ctx, actor, params, body }) => (await pointViews(ctx, [await holdPoint(ctx, actor, params.id, body)]))[0],
+  }),
+  route({
+    method: 'delete',
+    path: '/backups/recovery-points/:id/hold',
+    summary: 'Let a held recovery point go by the policy again',
+    area,
+    allow: 'lead',
+    params: idParams,
+    status: 200,
+    answer: pointAnswer,
+    handle: async ({ ctx, actor, params }) => (await pointViews(ctx, [await releasePoint(ctx, actor, params.id)]))[0],
   }),
   route({
     method: 'get',

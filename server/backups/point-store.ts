@@ -25,9 +25,38 @@ export async function pointsOfPolicy(sql: Sql, policyId: string): Promise<Recove
 export async function updatePoint(
   tx: Sql,
   id: string,
-  fields: Partial<Pick<RecoveryPoint, 'verifiedRung' | 'verifiedAt' | 'damagedAt' | 'isGood'>>,
+  fields: Partial<
+    Pick<RecoveryPoint, 'verifiedRung' | 'verifiedAt' | 'damagedAt' | 'isGood' | 'heldAt' | 'heldUntil' | 'holdReason' | 'heldById'>
+  >,
 ): Promise<void> {
   await tx('recoveryPoints').where({ id }).update(fields);
+}
+
+/** The same, held until the transaction ends. */
+export async function lockPoint(tx: Sql, id: string): Promise<RecoveryPoint | null> {
+  return (await tx('recoveryPoints').where({ id }).forUpdate().first()) ?? null;
+}
+
+/** Decides the removal of points, or takes the decision back with null. */
+export async function markDoomed(tx: Sql, ids: string[], doomedAt: Date | null): Promise<void> {
+  for (let i = 0; i < ids.length; i += 500) {
+    await tx('recoveryPoints')
+      .whereIn('id', ids.slice(i, i + 500))
+      .update({ doomedAt });
+  }
+}
+
+/** Of these names in a repository, those that a run of ours gave; also of points that were removed since. */
+export async function knownRefs(sql: Sql, repositoryId: string, refs: string[]): Promise<Set<string>> {
+  const known = new Set<string>();
+  for (let i = 0; i < refs.length; i += 500) {
+    const rows: Array<{ ref: string }> = await sql('recoveryPoints')
+      .select('ref')
+      .where({ repositoryId })
+      .whereIn('ref', refs.slice(i, i + 500));
+    for (const { ref } of rows) known.add(ref);
+  }
+  return known;
 }
 
 export async function markForgotten(tx: Sql, ids: string[], now: Date): Promise<void> {

@@ -14,6 +14,8 @@ import {
   policyChange,
   previewAnswer,
   previewBody,
+  retentionPreview,
+  retentionPreviewAnswer,
   sourceCheckAnswer,
   sshHost,
   sshHostKeysAnswer,
@@ -21,6 +23,7 @@ import {
 import { policyViews } from './backup-views.ts';
 import { checkSourceOf, showHostKeys } from './check-source.ts';
 import { findPolicy } from './policy-store.ts';
+import { previewRetention } from './preview-retention.ts';
 import { addPolicy, changePolicy, pausePolicy, retirePolicy } from './save-policy.ts';
 
 const area = 'backups';
@@ -83,6 +86,18 @@ export const policyRoutes: Route[] = [
     status: 200,
     answer: sshHostKeysAnswer,
     handle: ({ body }) => showHostKeys(body.host, body.port),
+  }),
+  route({
+    method: 'post',
+    path: '/backups/policies/:id/retention-previews',
+    summary: 'What the rule of a policy, or another one, would keep and why, and what would go; nothing is removed',
+    area,
+    allow: 'technician',
+    params: idParams,
+    body: retentionPreview,
+    status: 200,
+    answer: retentionPreviewAnswer,
+    handle: ({ ctx, params, body }) => previewRetention(ctx, params.id, body.retention),
   }),
   route({
     method: 'post',

@@ -5,6 +5,18 @@ export async function findPolicy(sql: Sql, id: string): Promise<BackupPolicy | n
   return (await sql('backupPolicies').where({ id }).first()) ?? null;
 }
 
+/** Nobody else decides about the policy's points until the transaction ends. */
+export async function lockPolicy(tx: Sql, id: string): Promise<void> {
+  await tx('backupPolicies')
+    .where({ id })
+    .update({ version: tx.raw('version') });
+}
+
+/** The policies that keep their points in a repository, those that were retired among them. */
+export async function policiesOfRepository(sql: Sql, repositoryId: string): Promise<BackupPolicy[]> {
+  return sql('backupPolicies').where({ repositoryId }).orderBy('id').limit(5000);
+}
+
 export async function policiesById(sql: Sql, ids: Iterable<string>): Promise<Map<string, BackupPolicy>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();

@@ -23,4 +23,15 @@ export interface RecoveryPoint {
   /** When a verification found it damaged. */
   damagedAt: Date | null;
   forgottenAt: Date | null;
+  /** Held against removal since, until (null without an end), why and by whom. */
+  heldAt: Date | null;
+  heldUntil: Date | null;
+  holdReason: string | null;
+  heldById: string | null;
+  /** Its removal was decided then and is under way. */
+  doomedAt: Date | null;
 }
+
+/** True while nobody may remove the point. */
+export const isHeldAt = ({ heldAt, heldUntil }: Pick<RecoveryPoint, 'heldAt' | 'heldUntil'>, at: Date): boolean =>
+  heldAt !== null && (heldUntil === null || heldUntil > at);

@@ -1,20 +1,25 @@
 import { statfs } from 'node:fs/promises';
 import { z } from 'zod';
+import type { Context } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams, text } from '../platform/schemas.ts';
-import { newRepository, repositoryAnswer } from './backup-schemas.ts';
+import { foreignAnswer, foreignParams, newRepository, repositoryAnswer } from './backup-schemas.ts';
+import { countForeign, foreignPointsOf } from './foreign-point-store.ts';
+import { acceptForeign } from './foreign-points.ts';
 import type { Repository } from './repository.ts';
 import { allRepositories, findRepository } from './repository-store.ts';
 import { addRepository, renameRepository } from './save-repository.ts';
 
 const area = 'backups';
 
-async function view(repository: Repository) {
+async function view(ctx: Context, repository: Repository) {
   const { id, name, engine, location, pinnedId, version, createdAt } = repository;
   const space = await statfs(location).catch(() => null);
   const freeBytes = space && space.bavail * space.bsize;
-  return { id, name, engine, location, pinnedId, isEncrypted: repository.sealedPassword !== null, freeBytes, version, createdAt };
+  const foreignPoints = (await countForeign(ctx.db.sql)).get(id) ?? 0;
+  const isEncrypted = repository.sealedPassword !== null;
+  return { id, name, engine, location, pinnedId, isEncrypted, freeBytes, foreignPoints, version, createdAt };
 }
 
 export const repositoryRoutes: Route[] = [
@@ -25,7 +30,10 @@ export const repositoryRoutes: Route[] = [
     area,
     allow: 'technician',
     answer: z.object({ items: z.array(repositoryAnswer), nextCursor: z.null() }),
-    handle: async ({ ctx }) => ({ items: await Promise.all((await allRepositories(ctx.db.sql)).map(view)), nextCursor: null }),
+    handle: async ({ ctx }) => ({
+      items: await Promise.all((await allRepositories(ctx.db.sql)).map((repository) => view(ctx, repository))),
+      nextCursor: null,
+    }),
   }),
   route({
     method: 'post',
@@ -38,7 +46,7 @@ export const repositoryRoutes: Route[] = [
     answer: repositoryAnswer,
     handle: async ({ ctx, actor, body }) => {
       const { repository, generatedPassword } = await addRepository(ctx, actor, body);
-      return { ...(await view(repository)), ...(generatedPassword !== null && { generatedPassword }) };
+      return { ...(await view(ctx, repository)), ...(generatedPassword !== null && { generatedPassword }) };
     },
   }),
   route({
@@ -52,8 +60,28 @@ export const repositoryRoutes: Route[] = [
     handle: async ({ ctx, params }) => {
       const repository = await findRepository(ctx.db.sql, params.id);
       if (!repository) throw notFound('repository');
-      return view(repository);
+      return view(ctx, repository);
     },
+  }),
+  route({
+    method: 'get',
+    path: '/backups/repositories/:id/foreign-points',
+    summary: 'What lies in a repository and was made by no run of ours, as the last run saw it',
+    area,
+    allow: 'technician',
+    params: idParams,
+    answer: foreignAnswer,
+    handle: async ({ ctx, params }) => ({ items: await foreignPointsOf(ctx.db.sql, params.id), nextCursor: null }),
+  }),
+  route({
+    method: 'put',
+    path: '/backups/repositories/:id/foreign-points/:ref/acceptance',
+    summary: 'Say that a foreign recovery point is meant to be there',
+    area,
+    allow: 'admin',
+    params: foreignParams,
+    answer: foreignAnswer,
+    handle: async ({ ctx, actor, params }) => ({ items: await acceptForeign(ctx, actor, params.id, params.ref), nextCursor: null }),
   }),
   route({
     method: 'patch',
@@ -64,6 +92,6 @@ export const repositoryRoutes: Route[] = [
     params: idParams,
     body: z.strictObject({ name: text(100) }),
     answer: repositoryAnswer,
-    handle: async ({ ctx, actor, params, body, ifMatch }) => view(await renameRepository(ctx, actor, params.id, body.name, ifMatch)),
+    handle: async ({ ctx, actor, params, body, ifMatch }) => view(ctx, await renameRepository(ctx, actor, params.id, body.name, ifMatch)),
   }),
 ];

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { pointsToForget, type RetainedPoint, type RetentionRule } from './retention.ts';
+import { pointsToForget, type RetainedPoint, type RetentionRule, retentionPlan } from './retention.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 const daily = (days: number): RetainedPoint[] =>
@@ -8,6 +8,7 @@ const daily = (days: number): RetainedPoint[] =>
     takenAt: new Date(Date.UTC(2026, 10, 24 - i, 2, 30)),
     isGood: true,
     isVerified: false,
+    isHeld: false,
   }));
 const kept = (points: RetainedPoint[], rule: RetentionRule, zone = 'UTC'): string[] => {
   const gone = new Set(pointsToForget(points, rule, zone, now));
@@ -34,9 +35,22 @@ describe('retention', () => {
       takenAt: new Date(`2026-11-23T${time}:00Z`),
       isGood: true,
       isVerified: false,
+      isHeld: false,
     }));
     expect(kept(points, { keepDaily: 5 }, 'UTC')).to.deep.equal(['1']);
     expect(kept(points, { keepDaily: 5 }, 'Europe/Paris')).to.deep.equal(['0', '1']);
+  });
+
+  it('keeps what is held, beside what the rule keeps, and says of each why', () => {
+    const points = daily(10).map((point, i) => ({ ...point, isHeld: i === 8, isGood: i !== 9 }));
+    expect(kept(points, { keepLast: 2 })).to.deep.equal(['0', '1', '8']);
+    const plan = retentionPlan(points, { keepLast: 1, keepDaily: 2 }, 'UTC', now);
+    expect([plan.get('0'), plan.get('1'), plan.get('2'), plan.get('8')]).to.deep.equal([
+      ['newestGood', 'last', 'daily'],
+      ['daily'],
+      [],
+      ['held'],
+    ]);
   });
 
   it('always keeps the newest good and the newest verified point, and never counts a bad one', () => {

@@ -16,54 +16,96 @@ export interface RetainedPoint {
   takenAt: Date;
   isGood: boolean;
   isVerified: boolean;
+  /** Somebody said that it must not go. */
+  isHeld: boolean;
 }
+
+/** Why a point stays; a point without a reason goes. */
+export const keepReasons = [
+  'held',
+  'newestGood',
+  'newestVerified',
+  'last',
+  'within',
+  'daily',
+  'weekly',
+  'monthly',
+  'yearly',
+  'newerThanGood',
+  'noRule',
+  'noneGood',
+] as const;
+export type KeepReason = (typeof keepReasons)[number];
 
 /** True when the rule would keep nothing by itself; such a rule keeps everything, because deleting all is never meant. */
 export const isEmptyRule = (rule: RetentionRule): boolean => !Object.values(rule).some((value) => value !== undefined && value !== 0);
 
 /**
- * Which points go, by our ledger's times in the policy's zone. Points that are not good fill no place of a rule and go when they
- * are older than the newest good one. The newest good point and the newest verified one always stay.
+ * Which points stay and why, by our ledger's times in the policy's zone. Points that are not good fill no place of a rule and go when
+ * they are older than the newest good one. The newest good point, the newest verified one and what is held always stay.
  */
-export function pointsToForget(points: readonly RetainedPoint[], rule: RetentionRule, timeZone: string, now: Date): string[] {
-  if (isEmptyRule(rule)) return [];
+export function retentionPlan(
+  points: readonly RetainedPoint[],
+  rule: RetentionRule,
+  timeZone: string,
+  now: Date,
+): Map<string, KeepReason[]> {
+  const reasons = new Map<string, KeepReason[]>(points.map(({ id, isHeld }) => [id, isHeld ? ['held'] : []]));
+  const keep = (point: RetainedPoint | undefined, reason: KeepReason): void => void (point && reasons.get(point.id)?.push(reason));
   const newestFirst = [...points].sort((a, b) => b.takenAt.getTime() - a.takenAt.getTime());
   const good = newestFirst.filter((point) => point.isGood);
-  if (good.length === 0) return [];
-  const kept = new Set<string>([good[0]!.id]);
-  const verified = good.find((point) => point.isVerified);
-  if (verified) kept.add(verified.id);
-  for (const point of good.slice(0, rule.keepLast ?? 0)) kept.add(point.id);
-  keepWithin(good, rule.keepWithin, timeZone, now, kept);
-  for (const [count, bucketOf] of buckets(rule, timeZone)) keepNewestOfEach(good, count, bucketOf, kept);
-  for (const point of newestFirst) if (!point.isGood && point.takenAt > good[0]!.takenAt) kept.add(point.id);
-  return newestFirst.filter((point) => !kept.has(point.id)).map((point) => point.id);
+  if (isEmptyRule(rule) || good.length === 0) {
+    for (const point of points) keep(point, good.length === 0 ? 'noneGood' : 'noRule');
+    return reasons;
+  }
+  keep(good[0], 'newestGood');
+  keep(
+    good.find((point) => point.isVerified),
+    'newestVerified',
+  );
+  for (const point of good.slice(0, rule.keepLast ?? 0)) keep(point, 'last');
+  for (const point of within(good, rule.keepWithin, timeZone, now)) keep(point, 'within');
+  for (const [count, reason, bucketOf] of buckets(rule, timeZone))
+    for (const point of newestOfEach(good, count, bucketOf)) keep(point, reason);
+  for (const point of newestFirst) if (!point.isGood && point.takenAt > good[0]!.takenAt) keep(point, 'newerThanGood');
+  return reasons;
 }
 
-function keepWithin(good: RetainedPoint[], within: string | undefined, timeZone: string, now: Date, kept: Set<string>): void {
-  if (!within) return;
-  const since = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).subtract(Temporal.Duration.from(within));
-  for (const point of good) if (point.takenAt.getTime() >= since.epochMilliseconds) kept.add(point.id);
+/** Which points go. */
+export function pointsToForget(points: readonly RetainedPoint[], rule: RetentionRule, timeZone: string, now: Date): string[] {
+  const plan = retentionPlan(points, rule, timeZone, now);
+  return [...points]
+    .sort((a, b) => b.takenAt.getTime() - a.takenAt.getTime())
+    .filter(({ id }) => plan.get(id)?.length === 0)
+    .map(({ id }) => id);
 }
 
-function buckets(rule: RetentionRule, timeZone: string): Array<[number, (point: RetainedPoint) => string]> {
+function within(good: RetainedPoint[], duration: string | undefined, timeZone: string, now: Date): RetainedPoint[] {
+  if (!duration) return [];
+  const since = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(timeZone)
+    .subtract(Temporal.Duration.from(duration));
+  return good.filter((point) => point.takenAt.getTime() >= since.epochMilliseconds);
+}
+
+function buckets(rule: RetentionRule, timeZone: string): Array<[number, KeepReason, (point: RetainedPoint) => string]> {
   const dateOf = (point: RetainedPoint) =>
     Temporal.Instant.fromEpochMilliseconds(point.takenAt.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
   return [
-    [rule.keepDaily ?? 0, (point) => dateOf(point).toString()],
-    [rule.keepWeekly ?? 0, (point) => `${dateOf(point).yearOfWeek}-${dateOf(point).weekOfYear}`],
-    [rule.keepMonthly ?? 0, (point) => dateOf(point).toPlainYearMonth().toString()],
-    [rule.keepYearly ?? 0, (point) => String(dateOf(point).year)],
+    [rule.keepDaily ?? 0, 'daily', (point) => dateOf(point).toString()],
+    [rule.keepWeekly ?? 0, 'weekly', (point) => `${dateOf(point).yearOfWeek}-${dateOf(point).weekOfYear}`],
+    [rule.keepMonthly ?? 0, 'monthly', (point) => dateOf(point).toPlainYearMonth().toString()],
+    [rule.keepYearly ?? 0, 'yearly', (point) => String(dateOf(point).year)],
   ];
 }
 
-function keepNewestOfEach(good: RetainedPoint[], count: number, bucketOf: (point: RetainedPoint) => string, kept: Set<string>): void {
-  const seen = new Set<string>();
+function newestOfEach(good: RetainedPoint[], count: number, bucketOf: (point: RetainedPoint) => string): RetainedPoint[] {
+  const found = new Map<string, RetainedPoint>();
   for (const point of good) {
-    if (seen.size >= count) return;
     const bucket = bucketOf(point);
-    if (seen.has(bucket)) continue;
-    seen.add(bucket);
-    kept.add(point.id);
+    if (found.has(bucket)) continue;
+    if (found.size >= count) break;
+    found.set(bucket, point);
   }
+  return [...found.values()];
 }

@@ -75,3 +75,15 @@ export async function lastRunsOf(sql: Sql, policyIds: string[]): Promise<Map<str
   }
   return found;
 }
+
+/** Of these ids, those that are runs of ours. */
+export async function existingRunIds(sql: Sql, ids: string[]): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (let i = 0; i < ids.length; i += 500) {
+    const rows: Array<{ id: string }> = await sql('backupRuns')
+      .select('id')
+      .whereIn('id', ids.slice(i, i + 500));
+    for (const { id } of rows) found.add(id);
+  }
+  return found;
+}

@@ -46,7 +46,7 @@ export function RetiredSchedules() {
       <summary>{words.retiredOnes(retired.length)}</summary>
       <ul className="lines">
         {retired.map(({ schedule, at }) => (
-          <li key={schedule.id} className="row spread">
+          <li key={schedule.id} className="row between">
             <span>
               <bdi>{schedule.name}</bdi> <span className="muted small">{words.retiredSince(format.date(at))}</span>
             </span>

@@ -4,6 +4,7 @@ import type {
   coverageAnswer,
   expectationPage,
   filesAnswer,
+  foreignAnswer,
   newPolicy,
   overviewAnswer,
   pointAnswer,
@@ -11,6 +12,7 @@ import type {
   previewAnswer,
   repositoryAnswer,
   restoreAnswer,
+  retentionPreviewAnswer,
   runAnswer,
   runDetail,
   verificationAnswer,
@@ -33,4 +35,6 @@ export type Overview = Answer<typeof overviewAnswer>;
 export type AssetBackups = Answer<typeof assetBackupsAnswer>;
 export type Preview = Answer<typeof previewAnswer>;
 export type Expectation = Answer<typeof expectationPage>['items'][number];
+export type ForeignPoint = Answer<typeof foreignAnswer>['items'][number];
+export type RetentionPreview = Answer<typeof retentionPreviewAnswer>;
 export type Rung = Verification['rung'];

@@ -63,6 +63,10 @@ export const failureWords = dictionary<Record<FailureClass, Advice>>(
       'A lock of somebody else was left in the repository.',
       'Make sure that nobody uses the repository from elsewhere, then remove the lock with its own tool (restic unlock).',
     ],
+    foreign_snapshot: [
+      'Something in the repository was made by no run of ours.',
+      'Open the repository, look at what it is, and accept it or find out who else has the password.',
+    ],
     repo_full: [
       'The repository’s disk is full.',
       'Free space or enlarge the disk. Keeping fewer recovery points helps from the next run on.',
@@ -162,6 +166,10 @@ export const failureWords = dictionary<Record<FailureClass, Advice>>(
     repo_locked_stale: [
       'Un verrou d’autrui est resté dans le dépôt.',
       'Assurez-vous que personne n’utilise le dépôt d’ailleurs, puis retirez le verrou avec son propre outil (restic unlock).',
+    ],
+    foreign_snapshot: [
+      'Le dépôt contient quelque chose qu’aucune exécution d’ici n’a fait.',
+      'Ouvrez le dépôt, voyez ce que c’est, puis acceptez-le ou cherchez qui d’autre a le mot de passe.',
     ],
     repo_full: [
       'Le disque du dépôt est plein.',

@@ -15,6 +15,7 @@ import { ProofBadge } from './backup-marks.tsx';
 import type { Point, Rung, Verification } from './backup-types.ts';
 import { backupWords } from './backup-words.ts';
 import { FileBrowser } from './file-browser.tsx';
+import { HoldBanner, HoldButton } from './hold-button.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { restoreWords } from './restore-words.ts';
 import { VerificationCard } from './verification-card.tsx';
@@ -49,6 +50,7 @@ function Detail({ point }: { point: Point }) {
         actions={
           isLead && (
             <>
+              <HoldButton point={point} />
               <ProveMenu point={point} onStarted={setVerificationId} />
               <Button onClick={() => setRestoring(picked)}>{picked.length > 0 ? words.restorePicked : words.restoreAll}</Button>
             </>
@@ -57,6 +59,7 @@ function Detail({ point }: { point: Point }) {
       />
       <div className="two">
         <div className="stack">
+          <HoldBanner point={point} />
           {point.damagedAt && <Banner tone="danger">{backup.damaged}</Banner>}
           {verificationId && <VerificationCard id={verificationId} />}
           <FileBrowser pointId={point.id} picked={picked} onPick={setPicked} onRestore={isLead ? () => setRestoring(picked) : undefined} />

@@ -7,12 +7,14 @@ import { Ago } from '../ui/marks.tsx';
 import { ProofBadge } from './backup-marks.tsx';
 import type { Point } from './backup-types.ts';
 import { backupWords } from './backup-words.ts';
+import { holdWords } from './hold-words.ts';
 import { restoreWords } from './restore-words.ts';
 
 /** Recovery points with what they have proved. */
 export function PointTable({ points, isOfOnePolicy }: { points: Point[]; isOfOnePolicy?: boolean }) {
   const words = useWords(restoreWords);
   const backup = useWords(backupWords);
+  const holdWordsOf = useWords(holdWords);
   const format = useFormats();
   return (
     <table className="table cards linked">
@@ -49,6 +51,7 @@ export function PointTable({ points, isOfOnePolicy }: { points: Point[]; isOfOne
             <td>
               <span className="row tight">
                 <ProofBadge point={point} />
+                {point.hold && <Chip>{holdWordsOf.held}</Chip>}
                 {!point.isGood && <Chip tone="warn">{backup.notGood}</Chip>}
               </span>
             </td>

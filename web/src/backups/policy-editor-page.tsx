@@ -15,6 +15,7 @@ import type { Policy } from './backup-types.ts';
 import { bodyOf, changeOf, formOf, nameErrors, newForm, type PolicyForm } from './policy-form.ts';
 import { policyWords } from './policy-words.ts';
 import { ProofFields } from './proof-fields.tsx';
+import { RetentionEffect } from './retention-effect.tsx';
 import { RetentionFields } from './retention-fields.tsx';
 import { ScheduleFields } from './schedule-fields.tsx';
 import { SourceFields } from './source-fields.tsx';
@@ -80,6 +81,7 @@ function Editor({ initial, assetName, policy }: { initial: PolicyForm; assetName
         </Card>
         <Card title={words.retention}>
           <RetentionFields form={form} />
+          {policy && <RetentionEffect policyId={policy.id} retention={form.values.retention} />}
         </Card>
         <Card title={words.proof}>
           <ProofFields form={form} />

@@ -8,6 +8,7 @@ import { useFormats } from '../i18n/format.ts';
 import { Chip } from '../ui/icons.tsx';
 import { Empty, Listed, PageHead } from '../ui/states.tsx';
 import type { Repository } from './backup-types.ts';
+import { ForeignButton } from './foreign-dialog.tsx';
 import { RenameRepositoryDialog, RepositoryDialog } from './repository-dialog.tsx';
 import { repositoryWords } from './repository-words.ts';
 
@@ -80,6 +81,7 @@ function RepositoryCard({ repository, onRename }: { repository: Repository; onRe
         <Chip tone={isLow ? 'danger' : ''} {...(isLow && { title: words.low })}>
           {freeBytes === null ? words.freeUnknown : words.free(format.bytes(freeBytes))}
         </Chip>
+        <ForeignButton repository={repository} />
       </div>
     </section>
   );
