@@ -4,6 +4,8 @@ import { newId } from '../platform/ids.ts';
 import { type Asset, tagOf } from './asset.ts';
 import { findIdentifierBearers, insertAssets } from './asset-store.ts';
 
+const macOf = (n: number) => `A4:BB:6D:00:${[n >> 8, n & 255].map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`.toUpperCase();
+
 eachDatabase('the store of assets', (db) => {
   it('writes many assets with hardware addresses at once', async () => {
     const at = new Date('2026-03-02T09:00:00Z');
@@ -29,7 +31,7 @@ eachDatabase('the store of assets', (db) => {
         purchaseCurrency: null,
         notes: null,
         criticality: 'medium',
-        identifiers: { uuid: null, macs: [`02:00:00:00:${String(n >> 8).padStart(2, '0')}:${(n & 255).toString(16)}`], imei: null },
+        identifiers: { uuid: null, macs: [macOf(n)], imei: null },
         version: 1,
         createdAt: at,
         updatedAt: at,
