@@ -77,6 +77,11 @@ eachDatabase('counts of the list of assets', (db) => {
     expect((await facets({ withinLocationId: site.id })).total).to.equal(2);
     const found = await listAssets(ctx, cast.ben, assetQuery.parse({ withinLocationId: site.id }));
     expect(found.items.map(({ locationId }) => locationId)).to.deep.equal([floor.id, site.id]);
+    expect((await facets()).places).to.deep.equal({ path: [], items: [{ id: site.id, name: 'Lyon', count: 2 }] });
+    expect((await facets({ withinLocationId: site.id })).places).to.deep.equal({
+      path: [{ id: site.id, name: 'Lyon' }],
+      items: [{ id: floor.id, name: 'Floor 2', count: 1 }],
+    });
     expect((await facets()).facets.locationId.map(({ label, count }) => [label, count])).to.deep.include.members([
       ['Lyon', 1],
       ['Floor 2', 1],

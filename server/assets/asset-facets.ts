@@ -17,6 +17,11 @@ export const facetAnswer = z
     isMore: z.boolean(),
     /** The values of each facet, most frequent first; `value` is empty for assets that have none. */
     facets: z.record(z.enum(facetNames), z.array(z.object({ value: z.string(), label: z.string().nullable(), count: z.number().int() }))),
+    /** Where one stands in the tree of places, from the top, and what lies below with all that is in it. */
+    places: z.object({
+      path: z.array(z.object({ id: z.string(), name: z.string() })),
+      items: z.array(z.object({ id: z.string(), name: z.string(), count: z.number().int() })),
+    }),
   })
   .meta({ id: 'AssetFacets' });
 export type FacetAnswer = z.output<typeof facetAnswer>;
@@ -44,7 +49,36 @@ export async function assetFacets(ctx: Context, actor: Actor, filter: z.output<t
     total: counts.find(({ facet }) => facet === 'total')?.count ?? 0,
     isMore,
     facets: Object.fromEntries(facetNames.map((facet) => [facet, valuesOf(facet)])) as FacetAnswer['facets'],
+    places: await placesBelow(ctx, counts, filter.withinLocationId ?? null),
   };
+}
+
+/** The way down to a place, and each place directly below it with what it and everything in it counts. */
+async function placesBelow(ctx: Context, counts: FacetCount[], base: string | null): Promise<FacetAnswer['places']> {
+  const parents = await locationParents(ctx.db.sql);
+  const below = new Map<string, number>();
+  for (const { facet, value, count } of counts) {
+    if (facet !== 'locationId' || !value) continue;
+    const way = wayDown(parents, value);
+    const next = base === null ? way[0] : way[way.indexOf(base) + 1];
+    if (next && (base === null || way.includes(base))) below.set(next, (below.get(next) ?? 0) + count);
+  }
+  const path = base === null ? [] : wayDown(parents, base);
+  const names = await locationRefs(ctx.db.sql, [...path, ...below.keys()]);
+  return {
+    path: path.flatMap((id) => names.get(id) ?? []),
+    items: [...below]
+      .map(([id, count]) => ({ id, name: names.get(id)?.name ?? '', count }))
+      .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
+      .slice(0, mostValues),
+  };
+}
+
+/** A place after those that it lies in, the outermost first. */
+function wayDown(parents: Map<string, string | null>, id: string): string[] {
+  const way: string[] = [];
+  for (let next: string | null = id; next && parents.has(next) && !way.includes(next); next = parents.get(next) ?? null) way.unshift(next);
+  return way;
 }
 
 async function countKept(ctx: Context, filter: AssetFilter): Promise<{ counts: FacetCount[]; isMore: boolean }> {
