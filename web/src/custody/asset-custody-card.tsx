@@ -31,7 +31,7 @@ export function AssetCustodyCard({ asset }: { asset: Asset }) {
         <LendSwitch asset={asset} />
         {last && <p>{words.lastConfirmed(last.person.name, format.ago(last.at))}</p>}
         {reservations.length > 0 && (
-          <ul className="lines">
+          <ul className="lines wrapping">
             {reservations.map((reservation) => (
               <ReservationLine key={reservation.id} reservation={reservation} />
             ))}

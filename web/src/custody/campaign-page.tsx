@@ -14,7 +14,6 @@ import { useAct } from '../ui/use-act.ts';
 import { commonWords } from '../ui/words.ts';
 import { askedIn } from './campaigns-page.tsx';
 import type { Campaign, CampaignRow } from './custody-types.ts';
-import { custodyWords } from './custody-words.ts';
 import { deskWords } from './desk-words.ts';
 import { StateFilter, useStateFilter } from './state-filter.tsx';
 
@@ -28,7 +27,6 @@ export function CampaignPage({ id }: { id: string }) {
 
 function OneCampaign({ campaign }: { campaign: Campaign }) {
   const words = useWords(deskWords);
-  const shared = useWords(custodyWords);
   const common = useWords(commonWords);
   const format = useFormats();
   const [state, setState] = useStateFilter();
@@ -44,7 +42,7 @@ function OneCampaign({ campaign }: { campaign: Campaign }) {
         lead={`${words.answerUntil} ${format.date(campaign.answerUntil)} · ${words.answered(format.number(done), format.number(all))}`}
         actions={campaign.state === 'open' ? <Actions campaign={campaign} /> : <Chip>{words.campaignClosed}</Chip>}
       />
-      <progress className="block" style={{ width: '100%' }} value={done} max={all} aria-label={words.answered(String(done), String(all))} />
+      <progress className="campaign-progress" value={done} max={all} aria-label={words.answered(String(done), String(all))} />
       <StateFilter
         label={words.state}
         value={state}
@@ -53,7 +51,7 @@ function OneCampaign({ campaign }: { campaign: Campaign }) {
           ['open', count(words.toSeeTo, campaign.counts.open)],
           ...(['waiting', 'have', 'not_mine', 'lost', 'broken'] as const).map((key): [string, string] => [
             key,
-            count(shared.answer[key], campaign.counts[key]),
+            count(words.answers[key], campaign.counts[key]),
           ]),
         ]}
         onChange={setState}
@@ -75,7 +73,6 @@ function OneCampaign({ campaign }: { campaign: Campaign }) {
 
 function Row({ campaign, row }: { campaign: Campaign; row: CampaignRow }) {
   const words = useWords(deskWords);
-  const shared = useWords(custodyWords);
   const [isBusy, act] = useAct();
   const settle = () =>
     act(async () => {
@@ -88,7 +85,7 @@ function Row({ campaign, row }: { campaign: Campaign; row: CampaignRow }) {
         <Link href={links.asset(row.asset.id)}>
           <bdi>{row.asset.name}</bdi>
         </Link>{' '}
-        <span className="mono muted small">{row.asset.tag}</span> <Chip tone={tones[row.answer]}>{shared.answer[row.answer]}</Chip>
+        <span className="mono muted small">{row.asset.tag}</span> <Chip tone={tones[row.answer]}>{words.answers[row.answer]}</Chip>
         <div className="muted small">
           <bdi>{row.person.name}</bdi>
           {!row.isStillHeld && ` · ${words.movedOn}`}

@@ -26,7 +26,7 @@ function Answering({ handOver, path }: { handOver: HandOver; path: string }) {
           <span className="mono muted">{handOver.number}</span>
           <HandOverState state={handOver.state} />
         </p>
-        <h1>{words.direction[handOver.direction]}</h1>
+        <h1>{handOver.state === 'waiting' ? words.confirmTitle[handOver.direction] : words.direction[handOver.direction]}</h1>
       </div>
       {handOver.state === 'signed' && <h2 role="status">{words.thanks}</h2>}
       <Paper handOver={handOver} paperPath={`${path}/paper.pdf`} />

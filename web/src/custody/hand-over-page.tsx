@@ -57,7 +57,9 @@ function OneHandOver({ handOver }: { handOver: HandOver }) {
               desk.items,
               <ul key="items">
                 {handOver.items.map((item) => (
-                  <li key={item.assetId}>{isTechnician ? <Link href={links.asset(item.assetId)}>{item.tag}</Link> : item.tag}</li>
+                  <li key={item.assetId} className="custody-line">
+                    {isTechnician ? <Link href={links.asset(item.assetId)}>{item.tag}</Link> : item.tag}
+                  </li>
                 ))}
               </ul>,
             ],

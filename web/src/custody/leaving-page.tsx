@@ -69,8 +69,8 @@ function Leaver({ leaving }: { leaving: Leaving }) {
               ))}
             </ul>
           </Section>
-          <Section title={words.booked} count={leaving.reservations.length}>
-            <ul className="lines">
+          <Section title={words.booked} count={leaving.reservations.length} flush>
+            <ul className="lines wrapping">
               {leaving.reservations.map((reservation) => (
                 <ReservationLine key={reservation.id} reservation={reservation} />
               ))}
@@ -85,9 +85,9 @@ function Leaver({ leaving }: { leaving: Leaving }) {
   );
 }
 
-function Section({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+function Section({ title, count, flush = false, children }: { title: string; count: number; flush?: boolean; children: ReactNode }) {
   return count === 0 ? null : (
-    <Card title={title} actions={<Chip>{count}</Chip>}>
+    <Card title={title} actions={<Chip>{count}</Chip>} flush={flush}>
       {children}
     </Card>
   );
@@ -100,7 +100,7 @@ function Holdings({ leaving: { person, holds } }: { leaving: Leaving }) {
       title={words.has}
       actions={
         holds.length > 0 && (
-          <Button component={Link} size="compact-md" href={links.newHandOver({ direction: 'in', personId: person.id })}>
+          <Button component={Link} size="compact-sm" href={links.newHandOver({ direction: 'in', personId: person.id })}>
             {words.takeAllBack}
           </Button>
         )
@@ -147,7 +147,7 @@ function Actions({ leaving: { person, departure, holds } }: { leaving: Leaving }
         {words.slip}
       </Button>
       <Button variant="default" onClick={() => setIsEditing(true)}>
-        {departure ? words.lastDay : words.planDeparture}
+        {departure ? words.moveLastDay : words.planDeparture}
       </Button>
       {departure && (
         <>

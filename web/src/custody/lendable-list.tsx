@@ -32,7 +32,7 @@ export function LendableList({ isQuietWhenEmpty }: { isQuietWhenEmpty?: boolean 
                   <BusyTimes busy={item.busy} />
                 </div>
                 <Button
-                  size="compact-md"
+                  size="compact-sm"
                   variant="default"
                   onClick={() => setDevice(item)}
                   aria-label={words.reserveTitle(item.asset.name)}

@@ -86,7 +86,7 @@ function CampaignCard({ campaign }: { campaign: MyCampaign }) {
           <span className="grow" role="status">
             {words.answerSent}
           </span>
-          <Button size="compact-md" variant="default" onClick={() => setIsChanging(true)}>
+          <Button size="compact-sm" variant="default" onClick={() => setIsChanging(true)}>
             {words.stillHave}
           </Button>
         </p>
@@ -126,7 +126,7 @@ export function MyCustody() {
       <Card
         title={words.requests}
         actions={
-          <Button size="compact-md" onClick={() => setIsAsking(true)}>
+          <Button size="compact-sm" onClick={() => setIsAsking(true)}>
             {shared.request}
           </Button>
         }
@@ -184,7 +184,7 @@ function MyReservation({ reservation }: { reservation: Reservation }) {
         <p className="muted small">{format.span(reservation.fromAt, reservation.untilAt)}</p>
       </div>
       {reservation.state === 'booked' && (
-        <Button size="compact-md" variant="default" loading={isBusy} onClick={() => void giveBack()}>
+        <Button size="compact-sm" variant="default" loading={isBusy} onClick={() => void giveBack()}>
           {words.cancelReservation}
         </Button>
       )}
@@ -210,7 +210,7 @@ export function HandOverLines({ items, action }: { items: HandOver[]; action?: s
             </p>
           </div>
           {action && (
-            <Button component={Link} href={links.handOver(handOver.number)} size="compact-md" aria-label={`${action}: ${handOver.number}`}>
+            <Button component={Link} href={links.handOver(handOver.number)} size="compact-sm" aria-label={`${action}: ${handOver.number}`}>
               {action}
             </Button>
           )}
@@ -240,7 +240,7 @@ export function RequestLines({ items, action }: { items: AssetRequest[]; action?
             <Button
               component={Link}
               href={links.assetRequest(request.number)}
-              size="compact-md"
+              size="compact-sm"
               aria-label={`${action}: ${request.number}`}
             >
               {action}

@@ -56,7 +56,7 @@ export function Paper({ handOver, paperPath }: { handOver: HandOver; paperPath: 
         </div>
       )}
       <p className="muted small hash">
-        {words.hash}: <span className="mono">{handOver.textHash}</span>
+        {words.hash} <span className="mono">{handOver.textHash}</span>
       </p>
     </div>
   );

@@ -52,7 +52,7 @@ export function ReservationsPage() {
         <section className="card">
           <Listed query={reservations} empty={<Empty title={words.noReservations} />}>
             {(items) => (
-              <ul className="lines">
+              <ul className="lines wrapping">
                 {items.map((reservation) => (
                   <ReservationLine key={reservation.id} reservation={reservation} />
                 ))}

@@ -55,7 +55,7 @@ export function StillHaveForm({ campaign, onSend }: { campaign: MyCampaign; onSe
             <bdi>{asset.name}</bdi>
           </legend>
           <p className="muted small">{[asset.tag, asset.make, asset.serial].filter(Boolean).join(' · ')}</p>
-          <div className="choices">
+          <div className="still-have-choices">
             {choices.map((choice) => (
               <Radio
                 key={choice}
