@@ -4,11 +4,10 @@ import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problem.ts';
 import type { Asset } from './asset.ts';
 import { insertAssetEvents } from './asset-event-store.ts';
-import type { AssetAnswer } from './asset-schemas.ts';
 import { indexAssets } from './asset-search.ts';
 import { findAssetRows, updateAsset } from './asset-store.ts';
-import { changesBetween, viewsOf } from './asset-view.ts';
 import { eventOf } from './write-asset.ts';
+import { changesOfSteps } from './write-many-assets.ts';
 
 /** The present state of these assets by id; what is not there any more is left out. */
 export async function assetsById(ctx: Context, ids: string[]): Promise<Map<string, Asset>> {
@@ -29,16 +28,19 @@ export async function correctAssets(ctx: Context, actor: Actor, corrections: Ass
   await transact(ctx, async (tx) => {
     const { sql } = tx.db;
     const now = tx.clock();
-    const befores = corrections.map(({ asset }) => asset);
-    const afters = corrections.map(({ asset, patch }): Asset => ({ ...asset, ...patch, version: asset.version + 1, updatedAt: now }));
-    const olds = new Map((await viewsOf(sql, befores)).map((view) => [view.id, view]));
-    for (const asset of afters) {
-      if (!(await updateAsset(sql, asset))) throw new Problem('conflict', `Somebody changed ${asset.tag} a moment ago`);
+    const steps = corrections.map(({ asset, patch }): { before: Asset; after: Asset } => ({
+      before: asset,
+      after: { ...asset, ...patch, version: asset.version + 1, updatedAt: now },
+    }));
+    const changes = await changesOfSteps(sql, steps);
+    for (const { after } of steps) {
+      if (!(await updateAsset(sql, after))) throw new Problem('conflict', `Somebody changed ${after.tag} a moment ago`);
     }
-    await indexAssets(sql, afters);
-    const events = (await viewsOf(sql, afters)).map((view) =>
-      eventOf(tx, actor, view.id, { kind: 'changed', note }, changesBetween(olds.get(view.id) as AssetAnswer, view)),
+    await indexAssets(
+      sql,
+      steps.map(({ after }) => after),
     );
+    const events = steps.map(({ after }, i) => eventOf(tx, actor, after.id, { kind: 'changed', note }, changes[i] ?? []));
     await insertAssetEvents(sql, events);
     tx.db.afterCommit(() => tx.live.publish({ type: 'assets.corrected', id: '', audience: { role: 'technician' } }));
   });

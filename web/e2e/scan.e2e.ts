@@ -138,6 +138,8 @@ describe('scanning and stock-takes', function () {
     await list(ben).filter({ hasText: 'Already scanned' }).filter({ hasText: 'by you' }).first().waitFor({ timeout: 40_000 });
     expect((await admin<{ found: number }>('GET', `/audits/${audit.id}`)).found).to.equal(2);
     await ben.getByRole('button', { name: 'Stop the camera' }).click();
+    await ben.getByRole('button', { name: 'Change' }).click();
+    await ben.getByRole('link', { name: 'Open the stock-take' }).waitFor();
   });
 
   it('keeps scans without a network, through a reload, and sends each once', async () => {

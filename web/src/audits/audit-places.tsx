@@ -28,7 +28,7 @@ export function AuditPlaces({ audit, chosen, choose }: { audit: Audit; chosen: s
               )}
             </div>
             <span
-              className={`number ${missing === 0 ? 'done' : ''}`}
+              className={`number ${missing === 0 ? 'complete' : ''}`}
               title={words.seenOf(format.number(expected - missing), format.number(expected))}
             >
               {format.number(expected - missing)} / {format.number(expected)}

@@ -155,7 +155,7 @@ export const auditWords = dictionary(
       found_again: 'Remettre en service ce qui était perdu et se retrouve',
       refined: 'Noter la pièce exacte de ce qui a été trouvé dans un lieu plus large',
     },
-    correctionShort: { lost: 'perdus', moved: 'déplacés', found_again: 'retrouvés', refined: 'précisés' },
+    correctionShort: { lost: 'perdu', moved: 'déplacé', found_again: 'retrouvé', refined: 'précisé' },
     overtaken: (count) =>
       count === 1
         ? 'Un appareil a été modifié pendant l’inventaire. Il reste tel quel.'

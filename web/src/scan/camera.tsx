@@ -10,12 +10,13 @@ import { type CameraFault, useCamera } from './use-camera.ts';
 
 interface Props {
   onCode: (code: string) => void;
+  onOpen?: () => void;
   /** What the last code turned out to be, over the picture. */
   children?: React.ReactNode;
 }
 
 /** The picture of the device's camera, in which codes are read for as long as it is open. */
-export function Camera({ onCode, children }: Props) {
+export function Camera({ onCode, onOpen, children }: Props) {
   const words = useWords(scanWords);
   const video = useRef<HTMLVideoElement>(null);
   const camera = useCamera(video);
@@ -32,6 +33,7 @@ export function Camera({ onCode, children }: Props) {
               leftSection={<IconCamera size={18} aria-hidden />}
               onClick={() => {
                 wakeSound();
+                onOpen?.();
                 void camera.open();
               }}
             >

@@ -13,7 +13,16 @@ import { readCode, shownCode } from './codes.ts';
 import { lookUp } from './look-up.ts';
 import { ScanList, ScanResult, signalOf } from './scan-list.tsx';
 import { isWaitingForNetwork, onAnswered, type ScanFor, startSending, takeScan, useScans } from './scan-queue.ts';
-import { AuditSetting, CheckOutSetting, firstSetting, PlaceSetting, type ScanSetting, usePlaceName } from './scan-settings.tsx';
+import {
+  AuditSetting,
+  CheckOutSetting,
+  firstSetting,
+  PlaceSetting,
+  type ScanSetting,
+  SettingCard,
+  SettingSummary,
+  usePlaceName,
+} from './scan-settings.tsx';
 import { scanWords } from './scan-words.ts';
 import { signal } from './signal.ts';
 import './scan.css';
@@ -37,6 +46,8 @@ export function ScanPage() {
   useEffect(() => onAnswered((scan) => signal(signalOf(scan) ?? 'good', isAudible)), [isAudible]);
   const what = mode === 'look' ? null : purposeOf(mode, address, setting);
   const look = useLookUp();
+  const [isSetting, setSettingOpen] = useState(true);
+  const summary = <SettingSummary mode={mode} audit={address.audit} placeName={placeName} receiver={setting.receiverName} />;
   const take = (text: string) => {
     const read = readCode(text);
     if (read.kind === 'place') {
@@ -77,21 +88,19 @@ export function ScanPage() {
             />
           )}
           {mode !== 'look' && (
-            <Card>
-              <div className="fields">
-                {mode === 'check_out' && <CheckOutSetting setting={setting} set={patch} />}
-                {mode === 'audit' && <AuditSetting audit={address.audit} setAudit={(audit) => setAddress({ audit })} />}
-                {mode !== 'check_out' && (
-                  <PlaceSetting
-                    label={mode === 'audit' ? words.place : words.backTo}
-                    place={address.place}
-                    setPlace={(place) => setAddress({ place })}
-                  />
-                )}
-              </div>
-            </Card>
+            <SettingCard key={mode} isOpen={isSetting || !what} open={() => setSettingOpen(true)} summary={summary}>
+              {mode === 'check_out' && <CheckOutSetting setting={setting} set={patch} />}
+              {mode === 'audit' && <AuditSetting audit={address.audit} setAudit={(audit) => setAddress({ audit })} />}
+              {mode !== 'check_out' && (
+                <PlaceSetting
+                  label={mode === 'audit' ? words.place : words.backTo}
+                  place={address.place}
+                  setPlace={(place) => setAddress({ place })}
+                />
+              )}
+            </SettingCard>
           )}
-          <Camera onCode={take}>
+          <Camera onCode={take} onOpen={() => setSettingOpen(false)}>
             {shown && (
               <div className="camera-result" aria-hidden="true">
                 <ScanResult scan={shown} isLarge />
@@ -136,6 +145,9 @@ function useLookUp(): (code: string) => Promise<void> {
   };
 }
 
+/** On a phone, the keyboard would hide the camera. */
+const hasKeyboard = window.matchMedia('(pointer: fine)').matches;
+
 /** For readers with a cable, which type and press Enter, and for labels that no camera reads. */
 function TypedCode({ onCode }: { onCode: (code: string) => void }) {
   const words = useWords(scanWords);
@@ -155,6 +167,7 @@ function TypedCode({ onCode }: { onCode: (code: string) => void }) {
         description={words.typedHint}
         value={typed}
         maxLength={500}
+        autoFocus={hasKeyboard}
         autoComplete="off"
         autoCapitalize="characters"
         spellCheck={false}

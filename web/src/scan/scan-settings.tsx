@@ -1,4 +1,5 @@
-import { Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, SegmentedControl, Select, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { auditAnswer } from '../../../server/audits/audit-schemas.ts';
 import { useGet } from '../api/queries.ts';
@@ -17,11 +18,19 @@ export interface ScanSetting {
   personId: string | null;
   target: 'person' | 'location';
   receiverPlaceId: string | null;
+  receiverName: string | null;
   dueOn: string;
   takesBack: boolean;
 }
 
-export const firstSetting: ScanSetting = { personId: null, target: 'person', receiverPlaceId: null, dueOn: '', takesBack: false };
+export const firstSetting: ScanSetting = {
+  personId: null,
+  target: 'person',
+  receiverPlaceId: null,
+  receiverName: null,
+  dueOn: '',
+  takesBack: false,
+};
 
 interface Props {
   setting: ScanSetting;
@@ -39,12 +48,20 @@ export function CheckOutSetting({ setting, set }: Props) {
         aria-label={words.toWhom}
         data={Object.entries(words.targets).map(([value, label]) => ({ value, label }))}
         value={setting.target}
-        onChange={(target) => set({ target: target as ScanSetting['target'] })}
+        onChange={(target) => set({ target: target as ScanSetting['target'], personId: null, receiverPlaceId: null, receiverName: null })}
       />
       {setting.target === 'person' ? (
-        <PersonPicker label={words.toWhom} value={setting.personId} onChange={(personId) => set({ personId })} />
+        <PersonPicker
+          label={words.toWhom}
+          value={setting.personId}
+          onChange={(personId, receiverName) => set({ personId, receiverName })}
+        />
       ) : (
-        <LocationPicker label={words.toWhom} value={setting.receiverPlaceId} onChange={(receiverPlaceId) => set({ receiverPlaceId })} />
+        <LocationPicker
+          label={words.toWhom}
+          value={setting.receiverPlaceId}
+          onChange={(receiverPlaceId, receiverName) => set({ receiverPlaceId, receiverName })}
+        />
       )}
       <TextInput
         type="date"
@@ -86,11 +103,68 @@ export function PlaceSetting({ label, place, setPlace }: { label: string; place:
   );
 }
 
+/** What a scan is for, folded to one line while the camera looks: on a phone there is no room for both. */
+export function SettingCard({
+  isOpen,
+  open,
+  summary,
+  children,
+}: {
+  isOpen: boolean;
+  open: () => void;
+  summary: ReactNode;
+  children: ReactNode;
+}) {
+  const words = useWords(scanWords);
+  if (isOpen)
+    return (
+      <section className="card padded">
+        <div className="fields">{children}</div>
+      </section>
+    );
+  return (
+    <section className="card scan-summary">
+      <span className="grow">{summary}</span>
+      <Button variant="subtle" size="compact-sm" onClick={open}>
+        {words.change}
+      </Button>
+    </section>
+  );
+}
+
+/** The same in words: which stock-take and how far, where, to whom. */
+export function SettingSummary({
+  mode,
+  audit,
+  placeName,
+  receiver,
+}: {
+  mode: string;
+  audit: string;
+  placeName: string | null;
+  receiver: string | null;
+}) {
+  const words = useWords(scanWords);
+  const chosen = useOpenAudits(mode === 'audit')?.find(({ id }) => id === audit);
+  if (mode === 'check_out') return <bdi>{words.toHolder(receiver ?? '')}</bdi>;
+  return (
+    <>
+      {chosen && <strong>{words.progress(chosen.found + chosen.misplaced, chosen.expected)} </strong>}
+      <bdi className="muted">{[chosen?.title, placeName].filter(Boolean).join(' · ')}</bdi>
+    </>
+  );
+}
+
+/** The stock-takes that go on, or what this device remembers of them. */
+function useOpenAudits(isAsked = true): Audit[] | undefined {
+  const open = useGet<Page<Audit>>('/audits', { state: 'open', limit: 200 }, { enabled: isAsked });
+  return useKept('open-audits', open.data?.items);
+}
+
 /** Which of the open stock-takes is counted, and how far it is. */
 export function AuditSetting({ audit, setAudit }: { audit: string; setAudit: (id: string) => void }) {
   const words = useWords(scanWords);
-  const open = useGet<Page<Audit>>('/audits', { state: 'open', limit: 200 });
-  const audits = useKept('open-audits', open.data?.items);
+  const audits = useOpenAudits();
   if (audits?.length === 0)
     return (
       <p className="muted">
