@@ -1,9 +1,6 @@
 import type { Knex } from 'knex';
 import type { Sql } from '../../db/connection.ts';
-
-/** What assets are counted by, in every combination; the database keeps the counts, whoever writes. */
-export const facetNames = ['kind', 'status', 'criticality', 'locationId', 'manufacturer'] as const;
-export type FacetName = (typeof facetNames)[number];
+import { type FacetName, facetNames } from './facet-schemas.ts';
 
 /** Wanted values by facet; the empty text stands for "none". */
 export type Wanted = { [F in FacetName]?: readonly string[] | undefined };

@@ -1,30 +1,12 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { allWithin, locationParents } from '../people/location-parents.ts';
 import { locationRefs } from '../people/location-queries.ts';
 import { type Actor, hasRole } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
-import { text } from '../platform/schemas.ts';
-import { countFacets, type FacetCount, type FacetName, facetNames, facetsAmong, type Wanted } from './asset-cell-store.ts';
-import { type AssetFilter, assetFilter } from './asset-schemas.ts';
+import { countFacets, type FacetCount, facetsAmong, type Wanted } from './asset-cell-store.ts';
+import type { AssetFilter } from './asset-schemas.ts';
+import { type FacetAnswer, type FacetName, facetNames, type facetQuery } from './facet-schemas.ts';
 import { matchingAssets } from './list-assets.ts';
-
-export const facetQuery = z.object({ ...assetFilter, q: text(200, 0).optional() });
-
-export const facetAnswer = z
-  .object({
-    total: z.number().int(),
-    /** True when there are more than were counted; the counts are of those that were. */
-    isMore: z.boolean(),
-    /** The values of each facet, most frequent first; `value` is empty for assets that have none. */
-    facets: z.record(z.enum(facetNames), z.array(z.object({ value: z.string(), label: z.string().nullable(), count: z.number().int() }))),
-    /** Where one stands in the tree of places, from the top, and what lies below with all that is in it. */
-    places: z.object({
-      path: z.array(z.object({ id: z.string(), name: z.string() })),
-      items: z.array(z.object({ id: z.string(), name: z.string(), count: z.number().int() })),
-    }),
-  })
-  .meta({ id: 'AssetFacets' });
-export type FacetAnswer = z.output<typeof facetAnswer>;
 
 /** A facet with more values is chosen from by typing. */
 const mostValues = 100;

@@ -1,5 +1,5 @@
 import { type Route, route } from '../platform/route.ts';
-import { assetFacets, facetAnswer, facetQuery } from './asset-facets.ts';
+import { assetFacets } from './asset-facets.ts';
 import { assetChangesSince, assetHistory } from './asset-history.ts';
 import {
   assetAnswer,
@@ -19,10 +19,12 @@ import { assetBulkRoutes } from './bulk/bulk-routes.ts';
 import { changeAsset } from './change-asset.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { assetExportRoutes } from './export-routes.ts';
+import { facetAnswer, facetQuery } from './facet-schemas.ts';
 import { softwareOn } from './installed-software.ts';
 import { labelRoutes } from './labels/label-routes.ts';
 import { listAssets } from './list-assets.ts';
-import { chooseColumns, columnsOf, listColumnsBody } from './list-columns.ts';
+import { listColumnsBody } from './list-column-schemas.ts';
+import { chooseColumns, columnsOf } from './list-columns.ts';
 import { registerAsset } from './register-asset.ts';
 import { assetRelationRoutes } from './relation-routes.ts';
 import { loadAsset } from './write-asset.ts';

@@ -1,39 +1,8 @@
-import { z } from 'zod';
 import type { Sql } from '../../db/connection.ts';
 import { transact } from '../../db/transaction.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
-
-/** What the list of assets can show beside the name. */
-export const listColumns = [
-  'tag',
-  'status',
-  'custodian',
-  'location',
-  'kind',
-  'manufacturer',
-  'model',
-  'serial',
-  'criticality',
-  'checkedOutAt',
-  'dueAt',
-  'warrantyUntil',
-  'purchasedOn',
-  'purchaseCost',
-  'createdAt',
-  'updatedAt',
-] as const;
-export type ListColumn = (typeof listColumns)[number];
-
-/** What everybody sees who has not chosen. */
-export const firstColumns: ListColumn[] = ['tag', 'status', 'custodian', 'location', 'updatedAt'];
-
-export const chosenColumns = z
-  .array(z.enum(listColumns))
-  .max(listColumns.length)
-  .refine((chosen) => new Set(chosen).size === chosen.length, 'must not name a column twice');
-
-export const listColumnsBody = z.strictObject({ columns: chosenColumns });
+import { firstColumns, type ListColumn, listColumns } from './list-column-schemas.ts';
 
 /** The columns that the actor chose for the list, in their order. */
 export async function columnsOf(ctx: Context, actor: Actor): Promise<{ columns: ListColumn[] }> {

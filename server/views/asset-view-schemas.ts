@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assetFilter, assetSorts } from '../assets/asset-schemas.ts';
-import { chosenColumns } from '../assets/list-columns.ts';
+import { chosenColumns } from '../assets/list-column-schemas.ts';
 import { personRefAnswer } from '../people/person-schemas.ts';
 import { id, instantAnswer, line, text, version } from '../platform/schemas.ts';
 import { visibilities } from './view.ts';
