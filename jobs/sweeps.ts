@@ -22,6 +22,8 @@ import { sweepDrafts } from '../server/incidents/save-draft.ts';
 import { sweepAttachments } from '../server/incidents/sweep-attachments.ts';
 import { sweepEscalations } from '../server/incidents/sweep-escalations.ts';
 import { sweepSearch } from '../server/incidents/sweep-search.ts';
+import { forgetOldContacts, rearmLooks } from '../server/inventory/agents/sweep-agents.ts';
+import { giveUpOnRuns } from '../server/inventory/discovery/plan-run.ts';
 import { sendHeld } from '../server/notifications/send-held.ts';
 import { forgetIdempotencyKeys } from '../server/platform/idempotency.ts';
 import { sweepReportSchedules } from '../server/reports/save-report-schedule.ts';
@@ -54,6 +56,7 @@ export const sweeps: Sweep[] = [
   { name: 'unarmed reports', everyMinutes: 10, run: sweepReportSchedules },
   { name: 'lost mail work', everyMinutes: 10, run: rearmMail },
   { name: 'old mail', everyMinutes: 30, run: sweepMail },
+  { name: 'lost inventories', everyMinutes: 10, run: rearmLooks },
   { name: 'backup plan', run: materialiseExpectations },
   { name: 'missed backups', run: markMissedRuns },
   { name: 'due backups', run: startDueRuns },

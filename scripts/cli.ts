@@ -8,6 +8,8 @@ import { createToken } from '../server/auth/create-token.ts';
 import { restoreRequest } from '../server/backups/backup-schemas.ts';
 import { restoreNow, runBackupNow } from '../server/backups/run-backup-now.ts';
 import { importMail } from '../server/inbound-mail/import-mail.ts';
+import { contactsWritten } from '../server/inventory/agents/contact-journal.ts';
+import { importInventories } from '../server/inventory/agents/import-inventories.ts';
 import { findPersonByEmail } from '../server/people/person-queries.ts';
 import { newPerson } from '../server/people/person-schemas.ts';
 import { roles, systemActor } from '../server/platform/actor.ts';
@@ -91,6 +93,10 @@ function commands(): Command {
     .command('import <files...>')
     .description('take in mails from .eml files, mbox files, maildirs and folders of these, and say what became of them')
     .action(async (files: string[]) => withContext(mailImport)({ files }));
+    .command('inventory')
+    .description('inventories of machines')
+    .description('take in files that inventory agents wrote, and folders of them, and say what became of them')
+    .action(async (files: string[]) => withContext(inventoryImport)({ files }));
   cli.command('audit').description('the audit log').command('verify').description('walk its hash chain').action(withContext(auditVerify));
   cli.command('doctor').description('check configuration, database, queue and engines').action(doctor);
   for (const command of everyCommand(cli)) command.exitOverride();
@@ -185,6 +191,8 @@ async function mailImport(ctx: OpenContext, { files }: { files: string[] }): Pro
 
 async function auditVerify(ctx: OpenContext): Promise<void> {
   const { events, brokenAt } = await verifyAudit(ctx.db.sql);
+async function inventoryImport(ctx: OpenContext, { files }: { files: string[] }): Promise<void> {
+  const { failures, ...counts } = await importInventories(ctx, files);
   if (brokenAt !== null) throw new Complaint(`The audit log does not hold at event ${brokenAt}; the ${events} events before it do`);
   print(`${events} events, the chain holds`);
 }

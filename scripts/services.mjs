@@ -46,6 +46,25 @@ export const tools = [
     packages: ['exim4-daemon-light'],
     runs: 'a whole conversation by mail, out by a real mail server and back (as root)',
   },
+  {
+    name: 'FusionInventory',
+    find: () => program('fusioninventory-agent'),
+    packages: ['fusioninventory-agent'],
+    runs: 'that an unchanged FusionInventory agent speaks with us',
+  },
+  {
+    name: 'OCSInventory',
+    find: () => program('ocsinventory-agent'),
+    packages: ['ocsinventory-agent'],
+    runs: 'that an unchanged OCS Inventory agent speaks with us',
+  },
+  {
+    name: 'NetDiscovery',
+    find: () => program('fusioninventory-netdiscovery'),
+    packages: ['fusioninventory-agent-task-network'],
+    runs: 'that an appointed agent looks through a network for us',
+  },
+  { name: 'snmpsim', find: () => program('snmpsimd'), packages: ['snmpsim'], runs: 'that a switch is asked by SNMP' },
   { name: 'age', find: () => program('age'), packages: ['age'], runs: 'that the age program opens our encrypted archives' },
   { name: 'zstd', find: () => program('zstd'), packages: ['zstd'], runs: 'that the zstd program opens our archives' },
 ];

@@ -44,6 +44,7 @@ import { statusRoutes } from './incidents/status-routes.ts';
 import { toldRoutes } from './incidents/told-routes.ts';
 import { workRoutes } from './incidents/work-routes.ts';
 import { agentRoutes } from './inventory/agents/agent-routes.ts';
+import { discoveryRoutes } from './inventory/discovery/discovery-routes.ts';
 import { inventorySourceRoutes } from './inventory/sources/source-routes.ts';
 import { kitRoutes } from './kits/kit-routes.ts';
 import { articleRoutes } from './knowledge/article-routes.ts';
@@ -135,6 +136,7 @@ export const routes: Route[] = [
   ...mailboxRoutes,
   ...answerRoutes,
   ...inventorySourceRoutes,
+  ...discoveryRoutes,
   ...agentRoutes,
   ...backupRoutes,
   ...webhookRoutes,

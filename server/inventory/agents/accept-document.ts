@@ -33,7 +33,7 @@ let line: Promise<unknown> = Promise.resolve();
  * is to be done about it. What fails on our side is kept as well; what is wrong with the document is a Problem.
  */
 export async function acceptDocument(ctx: Context, arrival: Arrival): Promise<Acceptance> {
-  if (inHand >= mostAtOnce || (await hasWaiting(ctx, arrival))) return keep(ctx, arrival);
+  if (inHand >= mostAtOnce || (await hasWaiting(ctx, arrival))) return keepDocument(ctx, arrival);
   inHand += 1;
   const looked = line.then(() => receiveInventory(ctx, { sourceId: arrival.sourceId, document: unpackDocument(arrival.packed) }));
   line = looked.catch(() => {});
@@ -42,7 +42,7 @@ export async function acceptDocument(ctx: Context, arrival: Arrival): Promise<Ac
   } catch (error) {
     if (error instanceof Problem && error.status < 500 && error.code !== 'conflict') throw error;
     ctx.log.error({ err: error }, 'an inventory could not be looked at; it is kept and tried again');
-    return keep(ctx, arrival);
+    return keepDocument(ctx, arrival);
   } finally {
     inHand -= 1;
   }
@@ -54,7 +54,8 @@ async function hasWaiting(ctx: Context, { sourceId, deviceId }: Arrival): Promis
   return agent !== null && (await firstWaitingOf(ctx.db.sql, agent.id)) !== null;
 }
 
-async function keep(ctx: Context, arrival: Arrival): Promise<Acceptance> {
+/** Keeps a document with the work that is to be done about it. */
+export async function keepDocument(ctx: Context, arrival: Arrival): Promise<Acceptance> {
   const id = newId();
   await transact(ctx, async (tx) => {
     const now = tx.clock();
@@ -81,10 +82,12 @@ async function agentOf(tx: Context, sourceId: string, arrival: Arrival): Promise
   return (await findAgentByDevice(tx.db.sql, sourceId, arrival.deviceId))?.id ?? null;
 }
 
+export const lookKey = (submissionId: string): string => `inventory.look:${submissionId}`;
+
 /** Asks for a kept document to be looked at. */
 export async function enqueueLook(tx: Context, submissionId: string): Promise<void> {
   const now = tx.clock();
-  await enqueue(tx.db.sql, { job: 'inventory.look', payload: { submissionId }, runAt: now, now, key: `inventory.look:${submissionId}` });
+  await enqueue(tx.db.sql, { job: 'inventory.look', payload: { submissionId }, runAt: now, now, key: lookKey(submissionId) });
 }
 
 /** The word by which an agent asks again about a document that was kept. */

@@ -1,9 +1,10 @@
 import type { Request } from 'express';
-import { type Route, route } from '../../platform/route.ts';
+import { Reply, type Route, route } from '../../platform/route.ts';
 import { answerQuestion, isAgentQuestion } from './answer-poll.ts';
 import { readContacts } from './contact-queries.ts';
-import { contactPage, contactQuery } from './contact-schemas.ts';
+import { contactPage, contactQuery, uploadAnswer } from './contact-schemas.ts';
 import { serveAgent } from './serve-agent.ts';
+import { takeUpload } from './take-upload.ts';
 
 const area = 'inventory';
 const rawBody = ['application/x-compress-zlib', 'application/x-compress', 'application/xml', 'application/json'];
@@ -64,5 +65,16 @@ export const agentRoutes: Route[] = [
     query: contactQuery,
     answer: contactPage,
     handle: ({ ctx, query }) => readContacts(ctx, query),
+  }),
+  route({
+    method: 'post',
+    path: '/inventory-uploads',
+    summary: 'Take in a file that an agent wrote on a machine without a network',
+    area,
+    allow: 'technician',
+    rawBody: ['application/octet-stream', 'application/xml', 'application/json'],
+    status: 201,
+    answer: uploadAnswer,
+    handle: async ({ ctx, actor, req }) => new Reply(201, await takeUpload(ctx, actor, req)),
   }),
 ];

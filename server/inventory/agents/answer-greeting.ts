@@ -14,9 +14,9 @@ export interface Greeting {
   isBusy: boolean;
 }
 
-const again = (ctx: Context, { caller, deviceId, isBusy }: Greeting): { hours: number; nextContactBy: Date } => {
+const again = (ctx: Context, { caller, deviceId, isBusy, tasks }: Greeting): { hours: number; nextContactBy: Date } => {
   const now = ctx.clock();
-  const hours = isBusy ? 1 : hoursUntilNext(caller.source.contactEvery, deviceId, now);
+  const hours = isBusy || tasks.isUnderWay ? 1 : hoursUntilNext(caller.source.contactEvery, deviceId, now);
   return { hours, nextContactBy: expectedBy(hours, now) };
 };
 

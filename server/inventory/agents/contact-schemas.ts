@@ -29,3 +29,10 @@ export const contactAnswer = z.object({
 });
 export const contactPage = page(contactAnswer);
 export type ContactAnswer = z.output<typeof contactAnswer>;
+
+export const uploadAnswer = z.object({
+  outcome: z.enum(['created', 'updated', 'unchanged', 'review', 'stub', 'kept']).describe('kept: accepted, and looked at soon'),
+  name: z.string().nullable(),
+  deviceId: z.string(),
+  asset: z.object({ id: z.string(), tag: z.string(), name: z.string() }).nullable(),
+});
