@@ -93,8 +93,10 @@ function commands(): Command {
     .command('import <files...>')
     .description('take in mails from .eml files, mbox files, maildirs and folders of these, and say what became of them')
     .action(async (files: string[]) => withContext(mailImport)({ files }));
+  cli
     .command('inventory')
     .description('inventories of machines')
+    .command('import <files...>')
     .description('take in files that inventory agents wrote, and folders of them, and say what became of them')
     .action(async (files: string[]) => withContext(inventoryImport)({ files }));
   cli.command('audit').description('the audit log').command('verify').description('walk its hash chain').action(withContext(auditVerify));
@@ -189,10 +191,16 @@ async function mailImport(ctx: OpenContext, { files }: { files: string[] }): Pro
   if (failures.length > 0) throw new Complaint('Some mails did not come in; run it again over all of them, what came in is known');
 }
 
-async function auditVerify(ctx: OpenContext): Promise<void> {
-  const { events, brokenAt } = await verifyAudit(ctx.db.sql);
 async function inventoryImport(ctx: OpenContext, { files }: { files: string[] }): Promise<void> {
   const { failures, ...counts } = await importInventories(ctx, files);
+  await contactsWritten(ctx);
+  print(JSON.stringify(counts));
+  for (const { file, error } of failures) say(`${file}: ${error}`);
+  if (failures.length > 0) throw new Complaint('Some files did not come in; run it again over all of them, what came in is known');
+}
+
+async function auditVerify(ctx: OpenContext): Promise<void> {
+  const { events, brokenAt } = await verifyAudit(ctx.db.sql);
   if (brokenAt !== null) throw new Complaint(`The audit log does not hold at event ${brokenAt}; the ${events} events before it do`);
   print(`${events} events, the chain holds`);
 }
