@@ -1,7 +1,7 @@
-import { forgetDryRuns } from '../server/asset-imports/cancel-import.ts';
-import { foldCounts } from '../server/assets/fold-counts.ts';
 import { keepAlerts } from '../server/alerts/keep-alerts.ts';
 import { sendAlertDigests } from '../server/alerts/send-digests.ts';
+import { forgetDryRuns } from '../server/asset-imports/cancel-import.ts';
+import { foldCounts } from '../server/assets/fold-counts.ts';
 import { sweepAssetSearch } from '../server/assets/sweep-search.ts';
 import { forgetExpiredSessions } from '../server/auth/forget-sessions.ts';
 import { markMissedRuns } from '../server/backups/mark-missed-runs.ts';
@@ -57,6 +57,8 @@ export const sweeps: Sweep[] = [
   { name: 'lost mail work', everyMinutes: 10, run: rearmMail },
   { name: 'old mail', everyMinutes: 30, run: sweepMail },
   { name: 'lost inventories', everyMinutes: 10, run: rearmLooks },
+  { name: 'networks that no agent came back from', everyMinutes: 10, run: giveUpOnRuns },
+  { name: 'old contacts of agents', everyMinutes: 30, run: forgetOldContacts },
   { name: 'backup plan', run: materialiseExpectations },
   { name: 'missed backups', run: markMissedRuns },
   { name: 'due backups', run: startDueRuns },
