@@ -1,11 +1,14 @@
 import { assetRefs } from '../assets/asset-queries.ts';
+import { loadAsset } from '../assets/write-asset.ts';
 import { allWithin, locationParents } from '../people/location-parents.ts';
 import { locationPaths, locationRefs } from '../people/location-queries.ts';
+import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { invalid } from '../platform/problem.ts';
-import type { Audit } from './audit.ts';
-import { countByPlace, listItems } from './audit-item-store.ts';
-import type { AuditPlaceAnswer } from './audit-schemas.ts';
+import { type Audit, auditName } from './audit.ts';
+import { countByPlace, listItems, sightingsOf } from './audit-item-store.ts';
+import type { AuditPlaceAnswer, SightingAnswer } from './audit-schemas.ts';
+import { auditTitles } from './audit-store.ts';
 import { itemViews } from './audit-view.ts';
 import { listScans } from './scan-store.ts';
 
@@ -67,4 +70,27 @@ export async function scansOf(ctx: Context, audit: Audit, range: Parameters<type
     by: { id: actorId, name: actorName },
   }));
   return { items, nextCursor: page.nextCursor };
+}
+
+const shownSightings = 10;
+
+/** When stock-takes last saw an asset, the newest first. */
+export async function sightingsOfAsset(ctx: Context, actor: Actor, idOrTag: string): Promise<SightingAnswer[]> {
+  const { sql } = ctx.db;
+  const asset = await loadAsset(ctx, actor, idOrTag);
+  const items = await sightingsOf(sql, asset.id, shownSightings);
+  const audits = await auditTitles(
+    sql,
+    items.map(({ auditId }) => auditId),
+  );
+  const places = await locationRefs(
+    sql,
+    items.map(({ seenLocationId }) => seenLocationId),
+  );
+  return items.flatMap(({ auditId, result, seenAt, seenLocationId, seenByName }) => {
+    const audit = audits.get(auditId);
+    if (!audit || !seenAt) return [];
+    const place = (seenLocationId && places.get(seenLocationId)) || null;
+    return [{ audit: { id: audit.id, name: auditName(audit.number), title: audit.title }, result, seenAt, place, by: seenByName ?? '' }];
+  });
 }

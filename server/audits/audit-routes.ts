@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { assetParams } from '../assets/asset-schemas.ts';
 import { findPerson } from '../people/person-queries.ts';
 import { Reply, type Route, route } from '../platform/route.ts';
 import { previewCorrections } from './audit-corrections.ts';
-import { itemsOf, placesOf, scansOf } from './audit-queries.ts';
+import { itemsOf, placesOf, scansOf, sightingsOfAsset } from './audit-queries.ts';
 import { auditReport } from './audit-report.ts';
 import {
   auditAnswer,
@@ -23,6 +24,7 @@ import {
   reopenedAnswer,
   scopeAnswer,
   scopeBody,
+  sightingPage,
 } from './audit-schemas.ts';
 import { listAudits } from './audit-store.ts';
 import { auditView, auditViews } from './audit-view.ts';
@@ -151,6 +153,16 @@ export const auditRoutes: Route[] = [
     query: auditScanQuery,
     answer: auditScanPage,
     handle: async ({ ctx, params, query }) => scansOf(ctx, await loadAudit(ctx, params.id), query),
+  }),
+  route({
+    method: 'get',
+    path: '/assets/:id/sightings',
+    summary: 'When stock-takes last saw the asset, the latest first',
+    area: 'assets',
+    allow,
+    params: assetParams,
+    answer: sightingPage,
+    handle: async ({ ctx, actor, params }) => ({ items: await sightingsOfAsset(ctx, actor, params.id), nextCursor: null }),
   }),
   ...endingRoutes(),
 ];

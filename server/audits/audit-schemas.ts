@@ -116,6 +116,19 @@ export const auditPlaceAnswer = z.object({
 export type AuditPlaceAnswer = z.output<typeof auditPlaceAnswer>;
 export const auditPlaces = page(auditPlaceAnswer);
 
+/** When a stock-take saw an asset. */
+export const sightingAnswer = z
+  .object({
+    audit: z.object({ id, name: z.string(), title: z.string() }),
+    result: z.enum(auditResults),
+    seenAt: instantAnswer,
+    place: place.nullable(),
+    by: z.string(),
+  })
+  .meta({ id: 'Sighting' });
+export type SightingAnswer = z.output<typeof sightingAnswer>;
+export const sightingPage = page(sightingAnswer);
+
 /** One asset whose record the closing would change, or would leave alone because somebody changed it meanwhile. */
 export const correctionAnswer = z
   .object({

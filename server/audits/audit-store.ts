@@ -12,6 +12,12 @@ export async function findAudit(sql: Sql, idOrName: string): Promise<Audit | nul
   );
 }
 
+/** Number and title of each of these stock-takes. */
+export async function auditTitles(sql: Sql, ids: string[]): Promise<Map<string, Pick<Audit, 'id' | 'number' | 'title'>>> {
+  const rows: Array<Pick<Audit, 'id' | 'number' | 'title'>> = await sql('audits').select('id', 'number', 'title').whereIn('id', ids);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** The stock-take, held until the transaction ends: scans of several readers count one after the other. */
 export async function lockAudit(tx: Sql, id: string): Promise<Audit | null> {
   return (await tx('audits').where({ id }).forUpdate().first()) ?? null;

@@ -14,7 +14,7 @@ import type { LiveEvent } from '../platform/live.ts';
 import { Problem } from '../platform/problem.ts';
 import { type Cast, makeCast, type TestContext, testContext } from '../testing.ts';
 import { previewCorrections } from './audit-corrections.ts';
-import { itemsOf, placesOf } from './audit-queries.ts';
+import { itemsOf, placesOf, sightingsOfAsset } from './audit-queries.ts';
 import { auditReport } from './audit-report.ts';
 import { closingBody, newAudit } from './audit-schemas.ts';
 import { auditView } from './audit-view.ts';
@@ -121,6 +121,9 @@ eachDatabase('stock-takes', (db) => {
     expect(await progress(id)).to.deep.equal({ expected: 3, found: 1, misplaced: 1, missing: 1, unexpected: 1, unknown: 1 });
     const { items } = await itemsOf(ctx, await loadAudit(ctx, id), { result: 'missing', limit: 50 });
     expect(items.map(({ tag }) => tag)).to.deep.equal([missing.tag]);
+    const [sighting] = await sightingsOfAsset(ctx, cast.ben, there.tag);
+    expect(sighting).to.deep.include({ result: 'misplaced', by: 'Carla', place: { id: store, name: `Store ${count}` } });
+    expect(await sightingsOfAsset(ctx, cast.ben, missing.tag)).to.deep.equal([]);
     expect(await placesOf(ctx, await loadAudit(ctx, id))).to.deep.equal([
       { place: { id: office, name: `Lyon ${count} > Office ${count}` }, expected: 1, found: 0, misplaced: 1, missing: 0 },
       { place: { id: store, name: `Lyon ${count} > Store ${count}` }, expected: 2, found: 1, misplaced: 0, missing: 1 },

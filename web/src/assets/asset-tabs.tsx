@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { Asset } from '../api/types.ts';
+import { SightingsCard } from '../audits/sightings-card.tsx';
 import { AssetCustodyCard } from '../custody/asset-custody-card.tsx';
 import { AssetBackups } from './asset-backups.tsx';
 import { AssetFacts } from './asset-facts.tsx';
@@ -35,7 +36,7 @@ export const assetTabs: AssetTab[] = [
   },
   {
     key: 'custody',
-    main: [CustodyCard, AssetCustodyCard],
+    main: [CustodyCard, AssetCustodyCard, SightingsCard],
   },
   {
     key: 'incidents',

@@ -3,6 +3,7 @@ import { dictionary } from '../i18n/dictionary.ts';
 export const auditWords = dictionary(
   {
     title: 'Stock-takes',
+    sightings: 'Seen in stock-takes',
     lead: 'Count what is really there, with as many people as you like, and set the register right.',
     devices: 'Devices',
     begin: 'Begin a stock-take',
@@ -32,6 +33,7 @@ export const auditWords = dictionary(
     close: 'Close',
     seenOf: (seen: string, expected: string) => `${seen} of ${expected} seen`,
     results: { missing: 'Missing', found: 'Found', misplaced: 'Wrong place', unexpected: 'Not expected' },
+    resultsOfOne: { missing: 'missing', found: 'found', misplaced: 'in the wrong place', unexpected: 'not expected there' },
     unknown: 'Unknown codes',
     registerIt: 'Register it',
     byPlace: 'By place',
@@ -88,6 +90,7 @@ export const auditWords = dictionary(
   },
   {
     title: 'Inventaires physiques',
+    sightings: 'Vu lors des inventaires',
     lead: 'Comptez ce qui est vraiment là, à plusieurs si vous voulez, et corrigez le registre.',
     devices: 'Matériel',
     begin: 'Ouvrir un inventaire',
@@ -117,6 +120,7 @@ export const auditWords = dictionary(
     close: 'Clore',
     seenOf: (seen, expected) => `${seen} vus sur ${expected}`,
     results: { missing: 'Manquants', found: 'Trouvés', misplaced: 'Pas à leur place', unexpected: 'Inattendus' },
+    resultsOfOne: { missing: 'manquant', found: 'trouvé', misplaced: 'pas à sa place', unexpected: 'inattendu là' },
     unknown: 'Codes inconnus',
     registerIt: 'L’enregistrer',
     byPlace: 'Par lieu',

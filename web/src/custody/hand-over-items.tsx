@@ -5,6 +5,7 @@ import { api } from '../api/client.ts';
 import { isStatus } from '../api/problem.ts';
 import type { Asset, Page } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
+import { ScanButton } from '../scan/scan-button.tsx';
 import { AssetPicker } from '../ui/search-select.tsx';
 import { useTellProblem } from '../ui/toast.tsx';
 import { deskWords } from './desk-words.ts';
@@ -92,6 +93,7 @@ export function AddItem({ items, onAdd }: { items: DraftItem[]; onAdd: (item: Dr
           </Button>
         )}
       </div>
+      <ScanButton onAsset={add} />
       <AssetPicker key={pickerKey} label={words.chooseItem} value={null} onChange={(id) => void choose(id)} />
     </div>
   );
