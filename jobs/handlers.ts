@@ -1,4 +1,6 @@
 import { performImport } from '../server/asset-imports/perform-import.ts';
+import { performMigration } from '../server/asset-imports/perform-migration.ts';
+import { performUndoMigration } from '../server/asset-imports/undo-migration.ts';
 import { performBulkChange as performAssetBulkChange } from '../server/assets/bulk/perform-bulk-change.ts';
 import { executeRun } from '../server/backups/execute-run.ts';
 import { executeRestore } from '../server/backups/restore-point.ts';
@@ -50,6 +52,8 @@ export const handlers: Handlers = {
   'incident.fanOut': (ctx, payload, rowId) => planFanOut(ctx, payload, rowId),
   'incident.fanOutChild': (ctx, payload, rowId) => actOnChild(ctx, payload, rowId),
   'asset.import': (ctx, payload, rowId) => performImport(ctx, payload, rowId),
+  'asset.migrate': (ctx, payload, rowId) => performMigration(ctx, payload, rowId),
+  'asset.unmigrate': (ctx, payload, rowId) => performUndoMigration(ctx, payload, rowId),
   'majorIncident.tell': (ctx, payload, rowId) => tellAffected(ctx, payload, rowId),
   'majorIncident.remind': (ctx, payload, rowId) => remindOfUpdate(ctx, payload, rowId),
   'notification.deliver': (ctx, payload, rowId) => deliver(ctx, payload, rowId),

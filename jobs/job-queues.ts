@@ -23,6 +23,8 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'incident.bulk': 'state',
   'asset.bulk': 'state',
   'asset.import': 'state',
+  'asset.migrate': 'webhooks',
+  'asset.unmigrate': 'state',
   'majorIncident.tell': 'state',
   'majorIncident.remind': 'state',
   'attachment.read': 'deliveries',

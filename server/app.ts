@@ -7,6 +7,7 @@ import type { Redis } from 'ioredis';
 import { alertRoutes } from './alerts/alert-routes.ts';
 import { announcementRoutes } from './announcements/announcement-routes.ts';
 import { assetImportRoutes } from './asset-imports/import-routes.ts';
+import { assetMigrationRoutes } from './asset-imports/migration-routes.ts';
 import { assetRoutes } from './assets/asset-routes.ts';
 import { auditRoutes } from './audits/audit-routes.ts';
 import { scanRoutes } from './audits/scan-routes.ts';
@@ -101,6 +102,7 @@ export const routes: Route[] = [
   ...toldRoutes,
   // Before single assets: `imports` is no tag.
   ...assetImportRoutes,
+  ...assetMigrationRoutes,
   ...assetRoutes,
   ...handOverRoutes,
   ...requestRoutes,

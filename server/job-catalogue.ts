@@ -29,6 +29,10 @@ export interface JobCatalogue {
   'asset.bulk': { bulkChangeId: string };
   /** State: works on the next portion of a list that is imported, or takes it back. */
   'asset.import': { importId: string };
+  /** Leaf: reads one page of the program that assets come over from, and takes it in. */
+  'asset.migrate': { migrationId: string };
+  /** State: takes the last list of a migration back that is not yet. */
+  'asset.unmigrate': { migrationId: string; actorId: string };
   /** State: tells a portion of those affected by a major incident its last news. */
   'majorIncident.tell': { majorIncidentId: string; updateId: string; after?: string };
   /** State: reminds who leads a major incident that news are due. */

@@ -12,7 +12,17 @@ export type DateOrder = (typeof dateOrders)[number];
 export const unknownReferences = ['skip', 'reject'] as const;
 
 /** What a list may be about. */
-export const subjectNames = ['assets', 'people', 'locations', 'suppliers', 'licences', 'accessories', 'consumables', 'components'] as const;
+export const subjectNames = [
+  'assets',
+  'people',
+  'locations',
+  'suppliers',
+  'licences',
+  'seats',
+  'accessories',
+  'consumables',
+  'components',
+] as const;
 export type SubjectName = (typeof subjectNames)[number];
 
 export interface ImportSettings {

@@ -1,4 +1,4 @@
-import { type AssetKind, type AssetStatus, assetKinds, assetStatuses, type Criticality, criticalities, nameKey } from '../assets/asset.ts';
+import { type AssetKind, type AssetStatus, assetStatuses, type Criticality, criticalities, nameKey } from '../assets/asset.ts';
 import type { DateOrder } from './import-schemas.ts';
 
 /** A value, or the reason why a text is none. */
@@ -32,7 +32,7 @@ const kindWords: Array<[AssetKind, RegExp]> = [
 /** What kind of device a category names, or null when it names none that we know. */
 export function parseKind(text: string): AssetKind | null {
   const given = words(text);
-  const own = assetKinds.find((kind) => kind === given);
+  const own = [...kindWords.map(([kind]) => kind), 'other'].find((kind) => kind === given) as AssetKind | undefined;
   return (
     own ?? kindWords.find(([, pattern]) => pattern.test(given))?.[0] ?? (/^(others?|autres?|divers|misc\w*)$/.test(given) ? 'other' : null)
   );

@@ -56,7 +56,7 @@ async function doPortion(tx: Context, found: Import): Promise<boolean> {
 }
 
 /** The import with a portion added to its counts. */
-function counted(at: Import, { rows, unknown }: Portion): Import {
+export function counted(at: Import, { rows, unknown }: Portion): Import {
   const counts = countsOf(rows);
   const merged = {
     locations: new Set([...at.unknown.locations, ...unknown.locations]),

@@ -156,7 +156,7 @@ async function writeRecord(kind: RecordKind, tx: Context, actor: Actor, row: Pla
     Object.assign(row, { id: written.id, versionAfter: written.version });
   } catch (error) {
     // What the room of the record refuses is refused here in its words; it has written nothing of it.
-    if (!(error instanceof Problem) || error.code !== 'invalid_request') throw error;
+    if (!(error instanceof Problem) || (error.code !== 'invalid_request' && error.code !== 'conflict')) throw error;
     Object.assign(row, { outcome: 'rejected', reasons: [error.issues[0]?.message ?? error.message], changes: [], id: row.id });
   }
 }

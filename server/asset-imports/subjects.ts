@@ -4,6 +4,7 @@ import type { Subject } from './import-subject.ts';
 import { licencesSubject } from './licences-subject.ts';
 import { locationsSubject } from './locations-subject.ts';
 import { peopleSubject } from './people-subject.ts';
+import { seatsSubject } from './seats-subject.ts';
 import { accessoriesSubject, componentsSubject, consumablesSubject } from './stock-subjects.ts';
 import { suppliersSubject } from './supplier-subject.ts';
 
@@ -14,6 +15,7 @@ export const subjects: Record<SubjectName, Subject> = {
   locations: locationsSubject as Subject,
   suppliers: suppliersSubject as Subject,
   licences: licencesSubject as Subject,
+  seats: seatsSubject as Subject,
   accessories: accessoriesSubject as Subject,
   consumables: consumablesSubject as Subject,
   components: componentsSubject as Subject,
