@@ -9,9 +9,11 @@ import {
   departureChanges,
   departurePage,
   departureQuery,
+  goneHoldersAnswer,
   leavingAnswer,
   newDeparture,
 } from './departure-schemas.ts';
+import { goneHolders } from './leaver-queries.ts';
 import { changeDeparture, completeDeparture, planDeparture, withdrawDeparture } from './plan-departure.ts';
 import { returnSlip } from './return-slip.ts';
 import { settingsAnswer, settingsChanges } from './settings-schemas.ts';
@@ -53,6 +55,15 @@ export const departureRoutes: Route[] = [
     query: departureQuery,
     answer: departurePage,
     handle: ({ ctx, query }) => listDepartures(ctx, query),
+  }),
+  route({
+    method: 'get',
+    path: '/departures/gone-holders',
+    summary: 'People who have left and still have devices',
+    area,
+    allow: 'technician',
+    answer: goneHoldersAnswer,
+    handle: async ({ ctx }) => ({ items: await goneHolders(ctx.db.sql) }),
   }),
   route({
     method: 'post',

@@ -31,6 +31,8 @@ export type DepartureAnswer = z.output<typeof departureAnswer>;
 export const departurePage = page(departureAnswer);
 export const departureQuery = z.object({ ...pageQuery, state: z.enum(departureStates).optional() });
 
+export const goneHoldersAnswer = z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), holds: z.number().int() })) });
+
 export const leavingAnswer = z
   .object({
     person: z.object({

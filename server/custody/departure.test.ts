@@ -80,6 +80,15 @@ eachDatabase('who leaves', (db) => {
     expect(listed.map((departure: { id: string }) => departure.id)).to.deep.equal([id]);
   });
 
+  it('names who has left and still has something', async () => {
+    const laptop = await give(cast.eve.id as string, 'Forgotten');
+    await changePerson(ctx, cast.eve.id as string, { isActive: false }, null);
+    expect((await ben.get('/departures/gone-holders')).body.items).to.deep.equal([{ id: cast.eve.id, name: 'Eve', holds: 1 }]);
+    await changePerson(ctx, cast.eve.id as string, { isActive: true }, null);
+    expect((await ben.get('/departures/gone-holders')).body.items).to.deep.equal([]);
+    await ben.put(`/assets/${laptop.id}/check-in`, {});
+  });
+
   it('has a slip to take along, for the person and the desk', async () => {
     const text = await slip('ana', cast.ana.id as string);
     expect(text).to.include('Bon de retour').and.include('Laptop of Ana').and.include('Ana');

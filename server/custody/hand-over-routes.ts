@@ -5,12 +5,14 @@ import { languages } from '../people/person.ts';
 import type { Context } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
+import { changeExpectedReturn } from './change-expected-return.ts';
 import { changeText, handOverTextsOf } from './change-text.ts';
 import { askAgain, decideByLink, declineHandOver, readSigningLink, signHandOver, withdrawHandOver } from './decide-hand-over.ts';
 import { handOut, takeBack } from './hand-out.ts';
 import { directions, type HandOver, handOverNumber } from './hand-over.ts';
 import {
   custodyLinkParams,
+  expectedReturnBody,
   handOverAnswer,
   handOverDraft,
   handOverPage,
@@ -70,6 +72,17 @@ const deskRoutes: Route[] = [
     body: checkInBody,
     answer: assetAnswer,
     handle: ({ ctx, actor, params, body, ifMatch }) => takeBack(ctx, actor, params.id, body, ifMatch),
+  }),
+  route({
+    method: 'put',
+    path: '/assets/:id/expected-return',
+    summary: 'Say anew when an asset that is out is expected back; null: nobody knows',
+    area: 'assets',
+    allow: 'technician',
+    params: assetParams,
+    body: expectedReturnBody,
+    answer: assetAnswer,
+    handle: ({ ctx, actor, params, body, ifMatch }) => changeExpectedReturn(ctx, actor, params.id, body.dueAt, ifMatch),
   }),
 ];
 

@@ -63,3 +63,16 @@ export async function dutiesOf(sql: Sql, personId: string, now: Date): Promise<D
     ...tokens.map(({ id, label }) => ({ type: 'apiToken' as const, id, name: label })),
   ];
 }
+
+/** People who are no longer active and still have devices, by name. */
+export async function goneHolders(sql: Sql): Promise<Array<{ id: string; name: string; holds: number }>> {
+  const rows = (await sql('people')
+    .join('assets', (on) => on.on('assets.custodianId', 'people.id').andOn('assets.custodianType', sql.raw('?', ['person'])))
+    .select('people.id', 'people.name')
+    .count({ holds: '*' })
+    .where({ 'people.isActive': false })
+    .groupBy('people.id', 'people.name')
+    .orderBy(['people.name', 'people.id'])
+    .limit(most)) as Array<{ id: string; name: string; holds: number }>;
+  return rows.map((row) => ({ ...row, holds: Number(row.holds) }));
+}

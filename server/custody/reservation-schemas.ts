@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assetKinds, assetStatuses } from '../assets/asset.ts';
+import { assetStatuses } from '../assets/asset.ts';
 import { id, instant, instantAnswer, page, pageQuery, text, version } from '../platform/schemas.ts';
 import { reservationStates } from './reservation.ts';
 
@@ -54,7 +54,7 @@ export const reservationQuery = z.object({
 
 export const lendableQuery = z.object({
   ...pageQuery,
-  kind: z.enum(assetKinds).optional(),
+  kind: z.string().max(60).optional(),
   /** With both, each device says whether it is free then. */
   from: instant.optional(),
   until: instant.optional(),

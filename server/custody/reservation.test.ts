@@ -159,6 +159,22 @@ eachDatabase('reservations', (db) => {
     expect(await stateNow()).to.equal('ended');
   });
 
+  it('lets a loan last longer, until somebody else has reserved it', async () => {
+    const { id } = await device();
+    const loan = (dueAt: Date | null) => ben.put(`/assets/${id}/expected-return`, { dueAt });
+    expect((await loan(hours(5))).status).to.equal(409);
+    await book(cast.ana, id, 1, 4);
+    await book(cast.eve, id, 10, 12);
+    await ben.put(`/assets/${id}/check-out`, { personId: cast.ana.id });
+    expect((await loan(hours(8))).body.dueAt).to.equal(hours(8).toISOString());
+    expect(await codeOf(book(cast.carla, id, 7, 9))).to.equal('conflict');
+    const late = await loan(hours(11));
+    expect([late.status, late.body.reason]).to.deep.equal([409, 'reserved']);
+    expect((await loan(null)).status).to.equal(409);
+    expect((await loan(hours(-1))).status).to.equal(422);
+    expect((await ana.put(`/assets/${id}/expected-return`, { dueAt: null })).status).to.equal(403);
+  });
+
   it('cannot be booked while it is out and nobody knows until when', async () => {
     const { id } = await device();
     await ben.put(`/assets/${id}/check-out`, { personId: cast.eve.id });

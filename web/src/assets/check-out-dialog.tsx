@@ -1,5 +1,6 @@
-import { Button, Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Modal, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { ApiProblem } from '../api/problem.ts';
 import type { Asset } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { AssetPicker, LocationPicker, PersonPicker } from '../ui/search-select.tsx';
@@ -25,18 +26,23 @@ export function CheckOutDialog({ asset, onClose }: { asset: Asset; onClose: () =
     assetId: null as string | null,
     dueAt: '',
     note: '',
+    despiteReservations: false,
   });
+  const [isReserved, setIsReserved] = useState(false);
   const field = fieldOf[target];
   const receiver = form.values[field];
   const send = async () => {
-    const { dueAt, note } = form.values;
+    const { dueAt, note, despiteReservations } = form.values;
     let changed: Asset | undefined;
     const done = await form.submit(async () => {
       changed = await checkOut(
         asset,
         { [field]: receiver },
-        { dueAt: dueAt ? new Date(`${dueAt}T18:00`).toISOString() : null, note: note.trim() || null },
-      );
+        { dueAt: dueAt ? new Date(`${dueAt}T18:00`).toISOString() : null, note: note.trim() || null, despiteReservations },
+      ).catch((error) => {
+        if (error instanceof ApiProblem && error.extra['reason'] === 'reserved') setIsReserved(true);
+        throw error;
+      });
     });
     if (!done) return;
     toast(words.checkedOut(name ?? ''), {
@@ -81,6 +87,7 @@ export function CheckOutDialog({ asset, onClose }: { asset: Asset; onClose: () =
           maxLength={2000}
           {...form.text('note')}
         />
+        {isReserved && <Checkbox label={words.despiteReservations} {...form.flag('despiteReservations')} />}
         <div className="form-actions">
           <Button variant="default" onClick={onClose}>
             {common.cancel}

@@ -12,9 +12,16 @@ export interface Receiver {
 }
 
 /** Hands a device out. */
-export async function checkOut(asset: Asset, to: Receiver, options: { dueAt?: string | null; note?: string | null } = {}): Promise<Asset> {
+export async function checkOut(
+  asset: Asset,
+  to: Receiver,
+  options: { dueAt?: string | null; note?: string | null; despiteReservations?: boolean } = {},
+): Promise<Asset> {
   const body = { ...to, dueAt: options.dueAt ?? null, note: options.note ?? null };
-  const changed = await api.put<Asset>(`/assets/${asset.id}/check-out`, body, { ifMatch: asset.version });
+  const changed = await api.put<Asset>(`/assets/${asset.id}/check-out`, body, {
+    ifMatch: asset.version,
+    ...(options.despiteReservations && { params: { despiteReservations: true } }),
+  });
   await afterCustody();
   return changed;
 }

@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core';
+import { Button, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '../api/client.ts';
 import { refresh, useGet, useList } from '../api/queries.ts';
@@ -6,7 +6,9 @@ import type { Asset } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Card } from '../ui/states.tsx';
+import { toast } from '../ui/toast.tsx';
 import { useAct } from '../ui/use-act.ts';
+import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import type { HandOver, Reservation } from './custody-types.ts';
 import { deskWords } from './desk-words.ts';
@@ -28,6 +30,7 @@ export function AssetCustodyCard({ asset }: { asset: Asset }) {
   return (
     <Card title={words.custodyCard}>
       <div className="stack">
+        {asset.custodian && <ExpectedReturn asset={asset} />}
         <LendSwitch asset={asset} />
         {last && <p>{words.lastConfirmed(last.person.name, format.ago(last.at))}</p>}
         {reservations.length > 0 && (
@@ -62,5 +65,37 @@ function LendSwitch({ asset }: { asset: Asset }) {
       disabled={isBusy || !state.data}
       onChange={(event) => void set(event.currentTarget.checked)}
     />
+  );
+}
+
+function ExpectedReturn({ asset }: { asset: Asset }) {
+  const words = useWords(deskWords);
+  const common = useWords(commonWords);
+  const form = useFields({ dueAt: asset.dueAt ? new Date(asset.dueAt).toLocaleDateString('sv') : '' });
+  const send = async (day: string) => {
+    const dueAt = day ? new Date(`${day}T18:00`).toISOString() : null;
+    const isDone = await form.submit(() => api.put(`/assets/${asset.id}/expected-return`, { dueAt }, { ifMatch: asset.version }));
+    await refresh('assets', 'reservations');
+    if (isDone) toast(common.saved);
+  };
+  return (
+    <form
+      className="row"
+      style={{ alignItems: 'flex-end' }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(form.values.dueAt);
+      }}
+    >
+      <TextInput type="date" label={words.expectedBack} {...form.text('dueAt')} />
+      <Button type="submit" variant="default" loading={form.isBusy} disabled={!form.values.dueAt}>
+        {words.changeReturn}
+      </Button>
+      {asset.dueAt && (
+        <Button variant="subtle" color="gray" disabled={form.isBusy} onClick={() => void send('')}>
+          {words.noEnd}
+        </Button>
+      )}
+    </form>
   );
 }

@@ -3,14 +3,14 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { api } from '../api/client.ts';
-import { refresh, useList } from '../api/queries.ts';
+import { refresh, useGet, useList } from '../api/queries.ts';
 import { links } from '../app/links.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { Chip } from '../ui/icons.tsx';
 import { PersonPicker } from '../ui/search-select.tsx';
-import { Empty, Listed, PageHead } from '../ui/states.tsx';
+import { Card, Empty, Listed, PageHead } from '../ui/states.tsx';
 import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
@@ -64,8 +64,32 @@ export function DeparturesPage() {
           )}
         </Listed>
       </section>
+      <GoneHolders />
       {isPlanning && <DepartureDialog onClose={() => setIsPlanning(false)} />}
     </>
+  );
+}
+
+/** Who has left without bringing everything back. */
+function GoneHolders() {
+  const words = useWords(deskWords);
+  const gone = useGet<{ items: Array<{ id: string; name: string; holds: number }> }>('/departures/gone-holders').data?.items ?? [];
+  if (gone.length === 0) return null;
+  return (
+    <section style={{ marginTop: 20 }}>
+      <Card title={words.goneHolders} flush>
+        <ul className="lines">
+          {gone.map(({ id, name, holds }) => (
+            <li key={id}>
+              <Link href={links.leaving(id)} className="row-link grow">
+                <bdi>{name}</bdi>
+              </Link>
+              <Chip tone="danger">{words.holds(holds)}</Chip>
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </section>
   );
 }
 

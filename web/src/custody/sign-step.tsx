@@ -33,8 +33,9 @@ export function SignStep({ draft, state, isBusy, onSend }: Props) {
           {preview.text}
         </div>
         {isFaulty && <Banner tone="danger">{words.fixFirst}</Banner>}
-        {wasDropped && <Banner tone="warn">{shared.drawnOver}</Banner>}
         <SignaturePad value={signature} onChange={state.sign} />
+        {/* Below the field: what came or went above it would move it under the pen. */}
+        {wasDropped && <Banner tone="warn">{shared.drawnOver}</Banner>}
         <div className="row">
           <Button loading={isBusy} disabled={!isReady || !signature} onClick={() => onSend('drawn')}>
             {words.done[draft.direction]}
