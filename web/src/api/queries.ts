@@ -25,9 +25,22 @@ export async function refresh(...paths: string[]): Promise<void> {
   await Promise.all(paths.map((path) => queryClient.invalidateQueries({ queryKey: keyOf(path) })));
 }
 
+interface GetOptions {
+  enabled?: boolean;
+  refetchInterval?: number | false;
+  /** Shows what was there until the answer for other parameters comes. */
+  keepsPrevious?: boolean;
+}
+
 /** Reads one address. */
-export function useGet<T>(path: string, params?: Params, options: { enabled?: boolean; refetchInterval?: number | false } = {}) {
-  return useQuery({ queryKey: keyOf(path, params), queryFn: ({ signal }) => api.get<T>(path, params, signal), ...options });
+export function useGet<T>(path: string, params?: Params, options: GetOptions = {}) {
+  const { keepsPrevious, ...others } = options;
+  return useQuery({
+    queryKey: keyOf(path, params),
+    queryFn: ({ signal }) => api.get<T>(path, params, signal),
+    ...(keepsPrevious && { placeholderData: (previous: T | undefined) => previous as never }),
+    ...others,
+  });
 }
 
 /** Reads a list page by page. */

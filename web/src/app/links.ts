@@ -10,6 +10,8 @@ export const links = {
   assets: (filters: Record<string, string> = {}) => withQuery('/assets', filters),
   /** `tab`: the part of the device's page that opens. */
   asset: (id: string, tab = 'overview') => withQuery(`/assets/${encodeURIComponent(id)}`, tab === 'overview' ? {} : { tab }),
+  person: (id: string) => `/people/${encodeURIComponent(id)}`,
+  site: (id: string) => `/sites/${encodeURIComponent(id)}`,
   handOvers: () => '/hand-overs',
   handOver: (numberOrId: string) => `/hand-overs/${encodeURIComponent(numberOrId)}`,
   /** `direction=in` takes back; `personId`, `assetId` and `requestId` say what it is about. */

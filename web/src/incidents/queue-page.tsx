@@ -29,6 +29,7 @@ import { useQueue } from './queue-view-state.ts';
 import { useViewName, ViewsMenu, ViewsSidebar } from './queue-views.tsx';
 import { queueWords } from './queue-words.ts';
 import { takeIncident } from './verbs.ts';
+import '../ui/bulk.css';
 import './queue.css';
 
 /** The technician's queue: views beside it, filters above, and everything by keyboard. */

@@ -14,6 +14,7 @@ type Listener = (change: LiveChange) => void;
 const stale: Record<string, string[]> = {
   incident: ['incidents'],
   view: ['views'],
+  assetView: ['asset-views'],
   majorIncident: ['major-incidents', 'service-status'],
   announcement: ['announcements', 'service-status'],
   asset: ['assets', 'people', 'hand-overs/preview'],

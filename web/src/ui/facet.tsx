@@ -4,6 +4,8 @@ import { IconCheck, IconChevronDown } from '@tabler/icons-react';
 export interface FacetOption {
   value: string;
   label: string;
+  /** How many there are. */
+  count?: number;
 }
 
 interface FacetProps {
@@ -50,6 +52,7 @@ export function Facet({ label, options, value, onChange }: FacetProps) {
             rightSection={chosen.includes(option.value) ? <IconCheck size={15} aria-hidden /> : <span style={{ width: 15 }} />}
           >
             {option.label}
+            {option.count !== undefined && <span className="muted small"> {option.count}</span>}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
