@@ -35,6 +35,7 @@ import { imports } from './034-imports.ts';
 import { assetPages } from './035-asset-pages.ts';
 import { retiredSchedules } from './036-retired-schedules.ts';
 import { holdsAndStrangers } from './037-holds-and-strangers.ts';
+import { hooksAndCaps } from './038-hooks-and-caps.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration in the order in which it runs; a landed one is never edited. */
@@ -76,4 +77,5 @@ export const migrations: Migration[] = [
   assetPages,
   retiredSchedules,
   holdsAndStrangers,
+  hooksAndCaps,
 ];

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Rung } from './engines/engine.ts';
 import type { RetentionRule } from './retention.ts';
+import type { Hooks } from './run-hook.ts';
 import type { SshPlace } from './sources/ssh-command.ts';
 
 /** What a policy backs up. */
@@ -34,6 +35,7 @@ export interface BackupPolicy {
   timeWindow: string | null;
   catchUp: CatchUp;
   retention: RetentionRule;
+  hooks: Hooks;
   verification: VerificationRule;
   recoveryPointObjective: string;
   pauseEndsAt: Date | null;

@@ -4,6 +4,7 @@ import { personRefAnswer } from '../people/person-schemas.ts';
 import { id, instant, instantAnswer, line, page, pageQuery, text, version } from '../platform/schemas.ts';
 import { catchUps } from './backup-policy.ts';
 import { expectationStates, runOrigins, workStatuses } from './backup-run.ts';
+import { capScopes } from './cap-store.ts';
 import { rungs } from './engines/engine.ts';
 import { engineNames } from './engines/engines.ts';
 import { keepReasons } from './retention.ts';
@@ -123,6 +124,9 @@ export const sourceOptions = {
   coulisse: z.strictObject({ type: z.literal('coulisse') }),
 } as const;
 
+const hook = z.strictObject({ argv: z.array(z.string().min(1).max(4000)).min(1).max(100), timeout: duration.default('PT10M') });
+const hooks = z.strictObject({ before: hook.optional(), after: hook.optional() });
+
 const keep = z.number().int().min(0).max(10_000);
 const retention = z.strictObject({
   keepLast: keep.optional(),
@@ -156,6 +160,7 @@ export const newPolicy = z.strictObject({
   catchUp: z.enum(catchUps).default('once'),
   retention: retention.default({ keepLast: 7, keepDaily: 14, keepWeekly: 8, keepMonthly: 12 }),
   verification: verification.nullable().default(null),
+  hooks: hooks.default({}).meta({ description: 'Programs on the machine of the worker; exit 75 before a backup skips it' }),
   recoveryPointObjective: duration.default('P1D'),
 });
 export type NewPolicy = z.output<typeof newPolicy>;
@@ -170,6 +175,7 @@ export const policyChange = z.strictObject({
   catchUp: z.enum(catchUps).optional(),
   retention: retention.optional(),
   verification: verification.nullable().optional(),
+  hooks: hooks.optional(),
   recoveryPointObjective: duration.optional(),
 });
 export type PolicyChange = z.output<typeof policyChange>;
@@ -189,6 +195,7 @@ export const policyAnswer = z
     catchUp: z.enum(catchUps),
     retention,
     verification,
+    hooks,
     recoveryPointObjective: z.string(),
     pausedUntil: instantOrNull,
     pauseReason: z.string().nullable(),
@@ -205,6 +212,14 @@ export const policyAnswer = z
 export const sshHost = z.strictObject({ host: hostName, port: port.default(22) });
 export const sshHostKeysAnswer = z.object({ items: z.array(z.object({ hostKey: z.string(), fingerprint: z.string() })) });
 export const sourceCheckAnswer = z.object({ isReady: z.boolean(), failureClass: z.string().nullable(), message: z.string().nullable() });
+
+const cap = z.strictObject({
+  scope: z.enum(capScopes),
+  subjectId: z.string().max(64).default('').meta({ description: 'The repository or the location; empty for overall and host' }),
+  maxRuns: z.number().int().min(1).max(1000),
+});
+export const capsBody = z.strictObject({ items: z.array(cap).max(1000) });
+export const capsAnswer = z.object({ items: z.array(z.object(cap.shape)), nextCursor: z.null() }).meta({ id: 'BackupCaps' });
 
 export const pauseBody = z.strictObject({ until: instant, reason: text(500) });
 export const previewBody = z.strictObject({ schedule: scheduleSchema, count: z.number().int().min(1).max(100).default(10) });

@@ -137,7 +137,7 @@ export async function policyViews(ctx: Context, policies: BackupPolicy[]) {
 const sourceView = (source: Source) => (source.type === 'ssh' ? { ...source, authorizedKeysLine: authorizedKeysLine(source) } : source);
 
 function basics(policy: BackupPolicy) {
-  const { id, name, assetId, repositoryId, startWithin, catchUp, retention, verification, recoveryPointObjective } = policy;
+  const { id, name, assetId, repositoryId, startWithin, catchUp, retention, verification, hooks, recoveryPointObjective } = policy;
   return {
     ...{
       id,
@@ -149,6 +149,7 @@ function basics(policy: BackupPolicy) {
       catchUp,
       retention,
       verification,
+      hooks,
       recoveryPointObjective,
     },
     schedule: { cron: policy.cron, timeZone: policy.timeZone },

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { Context } from '../platform/context.ts';
 import type { BackupPolicy } from './backup-policy.ts';
 import { type BackupRun, hasShrunk } from './backup-run.ts';
+import { isCapped } from './caps.ts';
 import type { BackupSummary, StoredPoint, Watch } from './engines/engine.ts';
 import { engineOf } from './engines/engines.ts';
 import { followRun } from './expectation-store.ts';
@@ -14,6 +15,7 @@ import { findPolicy } from './policy-store.ts';
 import { dumpDirectory, prepareSource } from './prepare-source.ts';
 import { accessOf, type Repository } from './repository.ts';
 import { findRepository, lockRepository } from './repository-store.ts';
+import { type Hook, type HookFacts, runHook } from './run-hook.ts';
 import { activeRuns, lastDurations, lastGoodSizes } from './run-store.ts';
 import { forgetProgress, publishProgress, publishRun } from './tell-run.ts';
 import { runningIn } from './work-store.ts';
@@ -26,6 +28,8 @@ export interface RunResult {
   hasShrunk: boolean;
   /** What else lies in the repository; null when that could not be seen. */
   foreign: StoredPoint[] | null;
+  /** What the program after the backup complained of. */
+  hookFailure?: string | null;
 }
 
 /** The job `backup.run`: makes the backup that a run stands for and records what came of it. */
@@ -58,12 +62,41 @@ async function isBlocked(tx: Context, run: BackupRun): Promise<boolean> {
   const { sql } = tx.db;
   await lockRepository(sql, run.repositoryId);
   const others = (await activeRuns(sql, run.policyId)).filter((other) => other.id !== run.id && other.status === 'running');
-  if (others.length > 0) return true;
+  if (others.length > 0 || (await isCapped(tx, run))) return true;
   const repository = await findRepository(sql, run.repositoryId);
   return repository?.engine === 'restic' && (await runningIn(sql, 'backupVerifications', repository.id)).length > 0;
 }
 
 async function backUp(ctx: Context, run: BackupRun, watch: Watch): Promise<RunResult> {
+  const policy = await findPolicy(ctx.db.sql, run.policyId);
+  const { before, after } = policy?.hooks ?? {};
+  const facts = { policyId: run.policyId, policyName: policy?.name ?? '', runId: run.id, assetId: run.assetId };
+  if (before) await runHook(before, { ...facts, status: 'before' }, watch);
+  let result: RunResult;
+  try {
+    result = await backUpSource(ctx, run, watch);
+  } catch (error) {
+    // What was stopped for the backup is started again also when there was none, or when it was cancelled.
+    if (after) await failureOfHook(after, { ...facts, status: 'failed' }, withoutStop(watch));
+    throw error;
+  }
+  return after ? { ...result, hookFailure: await failureOfHook(after, { ...facts, status: 'succeeded' }, withoutStop(watch)) } : result;
+}
+
+const withoutStop = (watch: Watch): Watch => ({ ...watch, signal: new AbortController().signal });
+
+/** Runs a hook after the backup, which stays what it is; answers what went wrong. */
+async function failureOfHook(hook: Hook, facts: HookFacts, watch: Watch): Promise<string | null> {
+  try {
+    await runHook(hook, facts, watch);
+    return null;
+  } catch (error) {
+    watch.onLog(`after: ${(error as Error).message}`);
+    return (error as Error).message;
+  }
+}
+
+async function backUpSource(ctx: Context, run: BackupRun, watch: Watch): Promise<RunResult> {
   const { sql } = ctx.db;
   const policy = await findPolicy(sql, run.policyId);
   const repository = await findRepository(sql, run.repositoryId);

@@ -6,6 +6,8 @@ const rules = {
   source_shrunk: ['never', 'source', 'The source is far smaller than before'],
   dump_failed: ['never', 'source', 'The dump of the source failed'],
   dump_truncated: ['never', 'source', 'The dump of the source is incomplete'],
+  hook_failed: ['never', 'source', 'A program that belongs to the backup failed'],
+  hook_softskip: ['never', 'source', 'A program before the backup said: not now'],
   auth_host: ['never', 'source', 'The host does not take the key'],
   host_key_changed: ['never', 'source', 'The host answers by another key'],
   host_unreachable: ['retry', 'source', 'The host cannot be reached'],

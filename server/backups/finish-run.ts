@@ -6,7 +6,7 @@ import type { BackupPolicy } from './backup-policy.ts';
 import type { BackupRun } from './backup-run.ts';
 import type { StoredPoint } from './engines/engine.ts';
 import type { RunResult } from './execute-run.ts';
-import { followRun } from './expectation-store.ts';
+import { expectationOfRun, followRun, setExpectation } from './expectation-store.ts';
 import { BackupFailure, type FailureClass, failureClassOf, nextAttemptAt } from './failure.ts';
 import { recordForeign } from './foreign-points.ts';
 import type { Outcome } from './perform-work.ts';
@@ -80,7 +80,20 @@ async function keep(tx: Context, run: BackupRun, policy: BackupPolicy, result: R
     return;
   }
   await end(tx, run, { ...sizes, status: 'succeeded', log, failureClass: null, failureMessage: null });
+  if (result.hookFailure) {
+    // The recovery point is good; what was stopped for it may still be standing.
+    await reportTrouble(tx, policy, {
+      failureClass: 'hook_failed',
+      message: `After a good backup: ${result.hookFailure}`,
+      dueAt: run.dueAt,
+    });
+    return retainSoon(tx, policy);
+  }
   await reportRecovery(tx, policy, 'run', proofOf(policy, run, result, pointId));
+  await retainSoon(tx, policy);
+}
+
+async function retainSoon(tx: Context, policy: BackupPolicy): Promise<void> {
   const now = tx.clock();
   await enqueue(tx.db.sql, { job: 'backup.retain', payload: { policyId: policy.id }, runAt: now, now, key: retainKey(policy.id) });
 }
@@ -111,10 +124,18 @@ function troubleOf({ summary, hasShrunk }: RunResult): BackupFailure | null {
 const proofOf = (policy: BackupPolicy, run: BackupRun, { summary, takenAt }: RunResult, pointId: string): string =>
   `The run of ${takenAt.toISOString()} of ${policy.name} was good: ${summary.files} files, ${summary.bytes} bytes in recovery point ${pointId} (${summary.ref}), run ${run.id}.`;
 
+/** A program said that now is no time for it: nobody is to blame, and the ledger says why nothing was made. */
+async function skip(tx: Context, run: BackupRun, reason: string, log: string): Promise<void> {
+  await end(tx, run, { status: 'cancelled', log, failureClass: 'hook_softskip', failureMessage: reason });
+  const expectation = await expectationOfRun(tx.db.sql, run.id);
+  if (expectation) await setExpectation(tx.db.sql, expectation.id, { state: 'skipped', reason });
+}
+
 async function fail(tx: Context, run: BackupRun, policy: BackupPolicy, error: unknown, log: string): Promise<void> {
   const failureClass: FailureClass = failureClassOf(error);
   const message = (error instanceof Error ? error.message : String(error)).slice(0, 2000);
   if (failureClass === 'unknown') tx.log.error({ err: error, runId: run.id }, 'a backup failed for an unknown reason');
+  if (failureClass === 'hook_softskip') return skip(tx, run, message, log);
   const now = tx.clock();
   const fullLog = `${log}Attempt ${run.attempt}: ${failureClass}: ${message}\n`;
   const again = nextAttemptAt(failureClass, run.attempt, now, run.finishBy);

@@ -52,11 +52,12 @@ export async function moveHorizon(tx: Sql, id: string, horizonAt: Date): Promise
   await tx('backupPolicies').where({ id }).update({ horizonAt });
 }
 
-function asRow({ source, retention, verification, ...fields }: BackupPolicy) {
+function asRow({ source, retention, verification, hooks, ...fields }: BackupPolicy) {
   return {
     ...fields,
     sourceJson: JSON.stringify(source),
     retentionJson: JSON.stringify(retention),
     verificationJson: JSON.stringify(verification),
+    hooksJson: JSON.stringify(hooks),
   };
 }

@@ -4,7 +4,9 @@ import type { Context } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams, text } from '../platform/schemas.ts';
-import { foreignAnswer, foreignParams, newRepository, repositoryAnswer } from './backup-schemas.ts';
+import { capsAnswer, capsBody, foreignAnswer, foreignParams, newRepository, repositoryAnswer } from './backup-schemas.ts';
+import { listCaps } from './cap-store.ts';
+import { saveCaps } from './caps.ts';
 import { countForeign, foreignPointsOf } from './foreign-point-store.ts';
 import { acceptForeign } from './foreign-points.ts';
 import type { Repository } from './repository.ts';
@@ -23,6 +25,25 @@ async function view(ctx: Context, repository: Repository) {
 }
 
 export const repositoryRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/backups/caps',
+    summary: 'How many backups may run at once',
+    area,
+    allow: 'technician',
+    answer: capsAnswer,
+    handle: async ({ ctx }) => ({ items: await listCaps(ctx.db.sql), nextCursor: null }),
+  }),
+  route({
+    method: 'put',
+    path: '/backups/caps',
+    summary: 'Say how many backups may run at once: overall, on each server, in a repository, at a site; the list is the whole',
+    area,
+    allow: 'admin',
+    body: capsBody,
+    answer: capsAnswer,
+    handle: async ({ ctx, actor, body }) => ({ items: await saveCaps(ctx, actor, body), nextCursor: null }),
+  }),
   route({
     method: 'get',
     path: '/backups/repositories',

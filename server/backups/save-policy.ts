@@ -212,7 +212,7 @@ async function insistOnRealPath(path: string, pointer: string): Promise<void> {
 }
 
 async function audit(tx: Context, actor: Actor, policy: BackupPolicy, action: string): Promise<void> {
-  const { name, assetId, repositoryId, cron, timeZone, source, retention, pauseEndsAt, pauseReason } = policy;
+  const { name, assetId, repositoryId, cron, timeZone, source, retention, hooks, pauseEndsAt, pauseReason } = policy;
   const detail = {
     name,
     assetId,
@@ -221,6 +221,7 @@ async function audit(tx: Context, actor: Actor, policy: BackupPolicy, action: st
     timeZone,
     source,
     retention,
+    hooks,
     pausedUntil: pauseEndsAt?.toISOString() ?? null,
     pauseReason,
   };

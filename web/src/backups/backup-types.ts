@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type {
   assetBackupsAnswer,
+  capsAnswer,
   coverageAnswer,
   expectationPage,
   filesAnswer,
@@ -35,6 +36,7 @@ export type Overview = Answer<typeof overviewAnswer>;
 export type AssetBackups = Answer<typeof assetBackupsAnswer>;
 export type Preview = Answer<typeof previewAnswer>;
 export type Expectation = Answer<typeof expectationPage>['items'][number];
+export type Cap = Answer<typeof capsAnswer>['items'][number];
 export type ForeignPoint = Answer<typeof foreignAnswer>['items'][number];
 export type RetentionPreview = Answer<typeof retentionPreviewAnswer>;
 export type Rung = Verification['rung'];

@@ -31,6 +31,14 @@ export const failureWords = dictionary<Record<FailureClass, Advice>>(
       'The dump ended too early and was refused.',
       'Look for a database that was restarted meanwhile or a full temporary disk, then back up again.',
     ],
+    hook_failed: [
+      'A program that belongs to the backup failed.',
+      'The log holds its own words. If it was the one after the backup, something may still be stopped: look at once.',
+    ],
+    hook_softskip: [
+      'A program before the backup said: not now.',
+      'Nothing is wrong. The next run comes at its time; if this happens every time, look at the program.',
+    ],
     auth_host: [
       'The host does not take the key.',
       'See whether the line that the policy shows still stands in authorized_keys of the account, and whether the account is locked.',
@@ -134,6 +142,14 @@ export const failureWords = dictionary<Record<FailureClass, Advice>>(
     dump_truncated: [
       'L’export s’est terminé trop tôt et a été refusé.',
       'Cherchez une base redémarrée entre-temps ou un disque temporaire plein, puis sauvegardez de nouveau.',
+    ],
+    hook_failed: [
+      'Un programme qui accompagne la sauvegarde a échoué.',
+      'Le journal contient ses mots. Si c’est celui d’après, quelque chose est peut-être encore arrêté : voyez tout de suite.',
+    ],
+    hook_softskip: [
+      'Un programme d’avant a dit : pas maintenant.',
+      'Rien d’anormal. La prochaine exécution viendra à son heure ; si cela arrive chaque fois, voyez le programme.',
     ],
     auth_host: [
       'Le serveur ne prend pas la clé.',

@@ -12,6 +12,8 @@ import { toast } from '../ui/toast.tsx';
 import { useFields } from '../ui/use-fields.ts';
 import { commonWords } from '../ui/words.ts';
 import type { Policy } from './backup-types.ts';
+import { HookFields } from './hook-fields.tsx';
+import { hookWords } from './hook-words.ts';
 import { bodyOf, changeOf, formOf, nameErrors, newForm, type PolicyForm } from './policy-form.ts';
 import { policyWords } from './policy-words.ts';
 import { ProofFields } from './proof-fields.tsx';
@@ -42,6 +44,7 @@ export function EditPolicyPage({ id }: { id: string }) {
 
 function Editor({ initial, assetName, policy }: { initial: PolicyForm; assetName: string | null; policy: Policy | null }) {
   const words = useWords(policyWords);
+  const hooks = useWords(hookWords);
   const common = useWords(commonWords);
   const [, navigate] = useLocation();
   const [first] = useState(initial);
@@ -82,6 +85,9 @@ function Editor({ initial, assetName, policy }: { initial: PolicyForm; assetName
         <Card title={words.retention}>
           <RetentionFields form={form} />
           {policy && <RetentionEffect policyId={policy.id} retention={form.values.retention} />}
+        </Card>
+        <Card title={hooks.title}>
+          <HookFields form={form} />
         </Card>
         <Card title={words.proof}>
           <ProofFields form={form} />

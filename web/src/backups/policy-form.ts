@@ -30,6 +30,8 @@ export interface PolicyForm {
   retention: Policy['retention'];
   verification: Policy['verification'];
   recoveryPointObjective: string;
+  hookBefore: string;
+  hookAfter: string;
 }
 
 /** A new policy: every night, kept for a year, proved daily, weekly and monthly. */
@@ -58,6 +60,8 @@ export const newForm = (assetId: string | null, timeZone: string): PolicyForm =>
   retention: { keepLast: 7, keepDaily: 14, keepWeekly: 8, keepMonthly: 12 },
   verification: { structure: 'P1D', sample: 'P7D', data: 'P30D' },
   recoveryPointObjective: 'P1D',
+  hookBefore: '',
+  hookAfter: '',
 });
 
 const lines = (value: unknown): string => (Array.isArray(value) ? value.join('\n') : '');
@@ -94,6 +98,8 @@ export function formOf(policy: Policy): PolicyForm {
     retention: policy.retention,
     verification: policy.verification,
     recoveryPointObjective: policy.recoveryPointObjective,
+    hookBefore: lines(policy.hooks.before?.argv),
+    hookAfter: lines(policy.hooks.after?.argv),
   };
 }
 
@@ -120,6 +126,12 @@ function sourceOf(form: PolicyForm) {
   }
 }
 
+/** The programs that were named; one that was kept keeps the time that it may take. */
+const hooksOf = ({ hookBefore, hookAfter }: PolicyForm) => ({
+  ...(list(hookBefore).length > 0 && { before: { argv: list(hookBefore) } }),
+  ...(list(hookAfter).length > 0 && { after: { argv: list(hookAfter) } }),
+});
+
 /** Without the counts that are empty. */
 const tidy = (rule: Policy['retention']) =>
   Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined && value !== '' && value !== 0));
@@ -136,6 +148,7 @@ export function changeOf(form: PolicyForm) {
     retention: tidy(form.retention),
     verification: Object.fromEntries(Object.entries(form.verification).filter(([, every]) => every)),
     recoveryPointObjective: form.recoveryPointObjective,
+    hooks: hooksOf(form),
   };
 }
 

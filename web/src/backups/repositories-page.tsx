@@ -8,6 +8,7 @@ import { useFormats } from '../i18n/format.ts';
 import { Chip } from '../ui/icons.tsx';
 import { Empty, Listed, PageHead } from '../ui/states.tsx';
 import type { Repository } from './backup-types.ts';
+import { CapsCard } from './caps-card.tsx';
 import { ForeignButton } from './foreign-dialog.tsx';
 import { RenameRepositoryDialog, RepositoryDialog } from './repository-dialog.tsx';
 import { repositoryWords } from './repository-words.ts';
@@ -45,6 +46,7 @@ export function RepositoriesPage() {
           </div>
         )}
       </Listed>
+      {repositories.items.length > 0 && <CapsCard repositories={repositories.items} />}
       {isAdding && <RepositoryDialog onClose={() => setAdding(false)} />}
       {renaming && <RenameRepositoryDialog repository={renaming} onClose={() => setRenaming(null)} />}
     </>
