@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { importAnswer, importRowAnswer, importSummary } from '../../../server/asset-imports/import-schemas.ts';
+import type { migrationAnswer } from '../../../server/asset-imports/migration-schemas.ts';
 import type { assetAnswer, assetEventAnswer, assetRefAnswer, softwareAnswer } from '../../../server/assets/asset-schemas.ts';
 import type { auditEventAnswer, newTokenAnswer, tokenAnswer } from '../../../server/auth/auth-schemas.ts';
 import type { escalationItemAnswer, escalationStateAnswer } from '../../../server/escalation/escalation-schemas.ts';
@@ -94,6 +95,7 @@ export type AssetEvent = Answer<typeof assetEventAnswer>;
 export type Software = Answer<typeof softwareAnswer>;
 export type AssetImport = Answer<typeof importAnswer>;
 export type AssetImportSummary = Answer<typeof importSummary>;
+export type SnipeMigration = Answer<typeof migrationAnswer>;
 export type AssetImportRow = Answer<typeof importRowAnswer>;
 
 /** A promise of an incident with the segments that explain when it falls due. */
