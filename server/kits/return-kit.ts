@@ -1,10 +1,10 @@
 import { transact } from '../../db/transaction.ts';
 import { findAsset } from '../assets/asset-queries.ts';
-import { takeBack } from '../custody/hand-out.ts';
 import { freeSeats } from '../licences/assign-seat.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { notFound, Problem } from '../platform/problem.ts';
+import { takeBack } from '../reservations/hand-out.ts';
 import { returnStock } from '../stock/hand-out-stock.ts';
 import { lentTo } from '../stock/stock-queries.ts';
 import type { KitContent, KitHandOut } from './kit.ts';
