@@ -1,6 +1,7 @@
 import { IconExternalLink } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
+import { AgentsPage } from '../agents/agents-page.tsx';
 import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
@@ -43,6 +44,7 @@ const parts: Array<{ part: Part; page: ComponentType; role: 'technician' | 'lead
   { part: 'announcements', page: AnnouncementsPage, role: 'lead' },
   { part: 'search', page: SkippedFilesPage, role: 'technician' },
   { part: 'locations', page: LocationsPage, role: 'technician' },
+  { part: 'agents', page: AgentsPage, role: 'technician' },
   { part: 'mail', page: MailPage, role: 'lead' },
   { part: 'webhooks', page: WebhooksPage, role: 'admin' },
   { part: 'audit', page: AuditPage, role: 'admin' },
