@@ -39,14 +39,20 @@ export function RepositoriesPage() {
         }
       >
         {(items) => (
-          <div className="tiles wide">
-            {items.map((repository) => (
-              <RepositoryCard key={repository.id} repository={repository} onRename={isAdmin ? () => setRenaming(repository) : undefined} />
-            ))}
+          <div className="stack">
+            <div className="tiles wide">
+              {items.map((repository) => (
+                <RepositoryCard
+                  key={repository.id}
+                  repository={repository}
+                  onRename={isAdmin ? () => setRenaming(repository) : undefined}
+                />
+              ))}
+            </div>
+            <CapsCard repositories={items} />
           </div>
         )}
       </Listed>
-      {repositories.items.length > 0 && <CapsCard repositories={repositories.items} />}
       {isAdding && <RepositoryDialog onClose={() => setAdding(false)} />}
       {renaming && <RenameRepositoryDialog repository={renaming} onClose={() => setRenaming(null)} />}
     </>
