@@ -15,80 +15,92 @@ export interface XmlReader {
   close(): RawMessage;
 }
 
+/** How far the reading is. */
+interface Progress {
+  message: RawMessage;
+  path: Open[];
+  /** Elements that are open within one that nobody wants. */
+  skipping: number;
+  entries: number;
+  /** Characters of the entry that is read. */
+  entrySize: number;
+  /** Characters since anything was made of them. */
+  unusedSize: number;
+  limits: Limits;
+}
+
 /**
  * Reads the XML of an agent as it comes: `REQUEST` with its words and `CONTENT` with sections. Entities of its own,
  * depth, and entries beyond the limits are refused; unwanted sections pass by.
  */
 export function openXmlReader(limits: Limits): XmlReader {
   const message: RawMessage = { format: 'xml', query: '', deviceId: '', head: {}, sections: new Map() };
-  const path: Open[] = [];
-  let entries = 0;
-  let skipping = 0;
-  let sinceEvent = 0;
-  let entryText = 0;
+  const progress: Progress = { message, path: [], skipping: 0, entries: 0, entrySize: 0, unusedSize: 0, limits };
   const parser = new SaxesParser({ xmlns: false });
-
-  const keepText = (text: string): void => {
-    sinceEvent = 0;
-    if (skipping > 0) return;
-    const top = path.at(-1);
-    if (!top) return;
-    entryText += text.length;
-    if (entryText > limits.maxEntryBytes) throw new DocumentFault('tooLarge', 'One entry is too large');
-    top.text += text;
-  };
-
   parser.on('doctype', () => {
     throw new DocumentFault('forbidden', 'A document type declaration is not taken');
   });
   parser.on('error', (error) => {
     throw new DocumentFault('unreadable', `It is no XML: ${error.message.slice(0, 200)}`);
   });
-  parser.on('text', keepText);
-  parser.on('cdata', keepText);
-  parser.on('opentag', ({ name, attributes }) => {
-    sinceEvent = 0;
-    if (path.length + skipping >= limits.maxDepth) throw new DocumentFault('tooLarge', 'It lies too deep in itself');
-    const lower = name.toLowerCase();
-    if (path.length === 0 && lower !== 'request') throw new DocumentFault('unreadable', 'It is no message of an agent');
-    const isUnwanted = (path.length === 2 && path[1]?.name === 'content' && !wantedSections.has(lower)) || secretNames.has(lower);
-    if (skipping > 0 || isUnwanted) {
-      skipping += 1;
-      return;
-    }
-    if (path.length === 2) {
-      entryText = 0;
-      entries += 1;
-      if (entries > limits.maxEntries) throw new DocumentFault('tooLarge', 'It has too many entries');
-    }
-    path.push({ name: lower, entry: attributesOf(attributes), text: '' });
-  });
-  parser.on('closetag', () => {
-    sinceEvent = 0;
-    if (skipping > 0) {
-      skipping -= 1;
-      return;
-    }
-    const done = path.pop() as Open;
-    if (path.length === 1 && done.name !== 'content') keepHead(message, done);
-    else if (path.length === 2 && path[1]?.name === 'content') keepSection(message, done);
-    else if (path.length >= 2) addTo(path.at(-1) as Open, done);
-  });
-
+  parser.on('text', (text) => keepText(progress, text));
+  parser.on('cdata', (text) => keepText(progress, text));
+  parser.on('opentag', ({ name, attributes }) => openElement(progress, name.toLowerCase(), attributes));
+  parser.on('closetag', () => closeElement(progress));
   return {
     write: (text) => {
-      sinceEvent += text.length;
-      if (sinceEvent > 2 * limits.maxEntryBytes) throw new DocumentFault('tooLarge', 'One value is too large');
+      progress.unusedSize += text.length;
+      if (progress.unusedSize > 2 * limits.maxEntryBytes) throw new DocumentFault('tooLarge', 'One value is too large');
       // Agents write what they read from firmware; characters that XML does not know are not worth losing a machine.
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
       parser.write(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd'));
     },
     close: () => {
-      if (path.length > 0 || skipping > 0) throw new DocumentFault('truncated', 'It ends before its end');
+      if (progress.path.length > 0 || progress.skipping > 0) throw new DocumentFault('truncated', 'It ends before its end');
       parser.close();
       return message;
     },
   };
+}
+
+function keepText(progress: Progress, text: string): void {
+  progress.unusedSize = 0;
+  const top = progress.path.at(-1);
+  if (progress.skipping > 0 || !top) return;
+  progress.entrySize += text.length;
+  if (progress.entrySize > progress.limits.maxEntryBytes) throw new DocumentFault('tooLarge', 'One entry is too large');
+  top.text += text;
+}
+
+function openElement(progress: Progress, name: string, attributes: Parameters<typeof attributesOf>[0]): void {
+  const { path, limits } = progress;
+  progress.unusedSize = 0;
+  if (path.length + progress.skipping >= limits.maxDepth) throw new DocumentFault('tooLarge', 'It lies too deep in itself');
+  if (path.length === 0 && name !== 'request') throw new DocumentFault('unreadable', 'It is no message of an agent');
+  const isUnwanted = (path.length === 2 && path[1]?.name === 'content' && !wantedSections.has(name)) || secretNames.has(name);
+  if (progress.skipping > 0 || isUnwanted) {
+    progress.skipping += 1;
+    return;
+  }
+  if (path.length === 2) {
+    progress.entrySize = 0;
+    progress.entries += 1;
+    if (progress.entries > limits.maxEntries) throw new DocumentFault('tooLarge', 'It has too many entries');
+  }
+  path.push({ name, entry: attributesOf(attributes), text: '' });
+}
+
+function closeElement(progress: Progress): void {
+  const { path, message } = progress;
+  progress.unusedSize = 0;
+  if (progress.skipping > 0) {
+    progress.skipping -= 1;
+    return;
+  }
+  const done = path.pop() as Open;
+  if (path.length === 1 && done.name !== 'content') keepHead(message, done);
+  else if (path.length === 2 && path[1]?.name === 'content') keepSection(message, done);
+  else if (path.length >= 2) addTo(path.at(-1) as Open, done);
 }
 
 function attributesOf(attributes: Record<string, string> | Record<string, SaxesAttributeNS>): Entry | null {

@@ -7,10 +7,10 @@ import { contactsWritten } from './contact-journal.ts';
 import type { Credential } from './testing-agents.ts';
 import { openWorkshop, type Workshop } from './testing-real-agents.ts';
 
-/** Where OCS keeps what it was told. */
-const admFile = (folder: string): string => {
-  const found = readdirSync(folder, { recursive: true }).find((path) => String(path).endsWith('ocsinv.adm'));
-  return join(folder, String(found));
+/** The tag that OCS keeps, as it was told. */
+const keptTag = ({ folder }: Workshop): string | undefined => {
+  const file = readdirSync(join(folder, 'ocs'), { recursive: true }).find((path) => String(path).endsWith('ocsinv.adm'));
+  return /<KEYVALUE>(.*)<\/KEYVALUE>/.exec(readFileSync(join(folder, 'ocs', String(file)), 'utf8'))?.[1];
 };
 
 const fusion = process.env['TEST_FUSIONINVENTORY'];
@@ -129,12 +129,12 @@ eachDatabase('real agents', (db) => {
       expect(first.code, first.output).to.equal(0);
       const [inventory] = await contacts();
       expect(inventory).to.deep.include({ message: 'inventory', answer: 'ACCOUNT_UPDATE', status: 200 });
-      const { asset } = inventory as { asset: { id: string; tag: string } };
+      expect(keptTag(workshop)).to.equal((inventory as { asset: { tag: string } }).asset.tag);
       const second = await workshop.run(ocs, args);
       expect(second.code, second.output).to.equal(0);
       const [again] = await contacts();
       expect(again).to.deep.include({ message: 'inventory', status: 200 });
-      expect(readFileSync(admFile(join(workshop.folder, 'ocs')), 'utf8')).to.include(asset.tag);
+      expect(keptTag(workshop)).to.equal((again as { asset: { tag: string } }).asset.tag);
     });
   }
 });

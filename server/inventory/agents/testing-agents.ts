@@ -137,13 +137,21 @@ export function glpiAgent(
       // Its state is kept before it sends: whatever the answer, the next time brings parts alone.
       const isDelta = hadFull && !full;
       hadFull = true;
-      let received = await step(isDelta ? 'delta' : 'json', isDelta ? machine.delta : machine.full);
-      for (let tries = 0; tries < 12 && isJson(received) && JSON.parse(received.text).status === 'pending'; tries += 1) {
-        const requestId = String(received.headers['glpi-request-id']);
-        received = await post(api.url + path, '', { ...headers, 'GLPI-Request-ID': requestId }, 'GET');
-        log.push({ sent: 'poll', answer: received });
-      }
+      const received = await step(isDelta ? 'delta' : 'json', isDelta ? machine.delta : machine.full);
+      for (const answer of await askAgain(api.url + path, headers, received)) log.push({ sent: 'poll', answer });
       return log;
     },
   };
+}
+
+/** What an agent hears that asks again, twelve times at the most, as long as it is told to wait. */
+async function askAgain(url: string, headers: Record<string, string>, first: AgentAnswer): Promise<AgentAnswer[]> {
+  const answers: AgentAnswer[] = [];
+  let last = first;
+  const mustWait = (answer: AgentAnswer): boolean => answer.status === 200 && JSON.parse(answer.text).status === 'pending';
+  while (mustWait(last) && answers.length < 12) {
+    last = await post(url, '', { ...headers, 'GLPI-Request-ID': String(first.headers['glpi-request-id']) }, 'GET');
+    answers.push(last);
+  }
+  return answers;
 }
