@@ -33,6 +33,7 @@ const AssetPages = part(assets, 'AssetPages');
 const AuditPages = part(() => import('../audits/audit-pages.tsx'), 'AuditPages');
 const Labels = part(() => import('../labels/label-page.tsx'), 'LabelPage');
 const Scan = part(() => import('../scan/scan-page.tsx'), 'ScanPage');
+const SupplyPages = part(() => import('../finance/supply-pages.tsx'), 'SupplyPages');
 const BackupPages = part(backups, 'BackupPages');
 const ReportPages = part(reports, 'ReportPages');
 const MajorPages = part(majors, 'MajorPages');
@@ -44,6 +45,8 @@ const MyNotifications = part(() => import('../notifications/my-notifications-pag
 const Account = part(() => import('../admin/account-page.tsx'), 'AccountPage');
 
 const custodyPaths = /^\/(hand-overs|reservations|asset-requests|departures|campaigns|custody-settings)(\/.*)?$/;
+
+const supplyPaths = ['alerts', 'stock', 'kits', 'licences', 'contracts', 'repairs', 'suppliers', 'book-values', 'depreciation'];
 
 /** Which page an address opens; employees get theirs, technicians the desk. */
 export function Pages() {
@@ -75,6 +78,10 @@ export function Pages() {
           {isTechnician && <Route path={custodyPaths} component={CustodyPages} />}
           <Route path="/hand-overs/:id">{({ id }) => <MyHandOver key={id} id={id} />}</Route>
           <Route path="/asset-requests/:id">{({ id }) => <MyRequest key={id} id={id} />}</Route>
+          {isTechnician &&
+            supplyPaths.map((path) => (
+              <Route key={path} path={`/${path}/*?`} component={SupplyPages} />
+            ))}
           {isTechnician && <Route path="/backups/*?" component={BackupPages} />}
           {hasRole(me, 'lead') && <Route path="/reports/*?" component={ReportPages} />}
           {isTechnician && <Route path="/major-incidents/*?" component={MajorPages} />}

@@ -2,6 +2,11 @@ import type { ComponentType } from 'react';
 import type { Asset } from '../api/types.ts';
 import { SightingsCard } from '../audits/sightings-card.tsx';
 import { AssetCustodyCard } from '../custody/asset-custody-card.tsx';
+import { AssetContractsCard } from '../finance/asset-contracts-card.tsx';
+import { AssetMoneyCard } from '../finance/asset-money-card.tsx';
+import { AssetRepairsCard } from '../finance/asset-repairs-card.tsx';
+import { AssetLicencesCard } from '../licences/asset-licences-card.tsx';
+import { AssetStockCard } from '../stock/asset-stock-card.tsx';
 import { AssetBackups } from './asset-backups.tsx';
 import { AssetFacts } from './asset-facts.tsx';
 import { AssetHistory } from './asset-history.tsx';
@@ -58,7 +63,8 @@ export const assetTabs: AssetTab[] = [
   },
   {
     key: 'money',
-    main: [],
+    main: [AssetMoneyCard, AssetRepairsCard],
+    aside: [AssetContractsCard, AssetLicencesCard, AssetStockCard],
   },
   {
     key: 'relations',

@@ -26,7 +26,7 @@ interface SearchProps<T> extends PickerProps {
 }
 
 /** Search as you type in a list of the API. */
-function SearchSelect<T>({ path, params, toOption, value, onChange, known, ...props }: SearchProps<T>) {
+export function SearchSelect<T>({ path, params, toOption, value, onChange, known, ...props }: SearchProps<T>) {
   const words = useWords(commonWords);
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<Option | null>(known ?? null);
