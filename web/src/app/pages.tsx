@@ -78,10 +78,7 @@ export function Pages() {
           {isTechnician && <Route path={custodyPaths} component={CustodyPages} />}
           <Route path="/hand-overs/:id">{({ id }) => <MyHandOver key={id} id={id} />}</Route>
           <Route path="/asset-requests/:id">{({ id }) => <MyRequest key={id} id={id} />}</Route>
-          {isTechnician &&
-            supplyPaths.map((path) => (
-              <Route key={path} path={`/${path}/*?`} component={SupplyPages} />
-            ))}
+          {isTechnician && supplyPaths.map((path) => <Route key={path} path={`/${path}/*?`} component={SupplyPages} />)}
           {isTechnician && <Route path="/backups/*?" component={BackupPages} />}
           {hasRole(me, 'lead') && <Route path="/reports/*?" component={ReportPages} />}
           {isTechnician && <Route path="/major-incidents/*?" component={MajorPages} />}
