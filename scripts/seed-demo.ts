@@ -3,6 +3,7 @@ import { transact } from '../db/transaction.ts';
 import { hasAnyPerson } from '../server/people/person-queries.ts';
 import { fakeClock } from '../server/platform/clock.ts';
 import type { Context } from '../server/platform/context.ts';
+import { auditActs } from './demo-audits.ts';
 import { backUpDemo } from './demo-backups.ts';
 import { moveIn } from './demo-company.ts';
 import { equipDesk, outageActs } from './demo-desk.ts';
@@ -40,7 +41,11 @@ async function liveThePast(tx: Context): Promise<boolean> {
   await makePromises(past, company);
   await equipDesk(past, company);
   const deviceActs = await handOutDevices(past, company, dice);
-  await liveThrough(past, [...deviceActs, ...demoActs(company, start, now, dice), ...outageActs(company, now)], now);
+  await liveThrough(
+    past,
+    [...deviceActs, ...demoActs(company, start, now, dice), ...outageActs(company, now), ...auditActs(company, now)],
+    now,
+  );
   await fileAway(tx, now);
   await backUpDemo(tx, company);
   return true;
