@@ -7,10 +7,11 @@ import { expectationStates, runOrigins, workStatuses } from './backup-run.ts';
 import { capScopes } from './cap-store.ts';
 import { rungs } from './engines/engine.ts';
 import { engineNames } from './engines/engines.ts';
+import { type FailureClass, failureGroups } from './failure.ts';
 import { keepReasons } from './retention.ts';
 
 /** A word of the API: what kept a run, a restore or a verification from succeeding. */
-export type { FailureClass } from './failure.ts';
+export type { FailureClass };
 
 const instantOrNull = instantAnswer.nullable();
 const ref = z.object({ id, name: z.string() });
@@ -212,6 +213,21 @@ export const policyAnswer = z
 export const sshHost = z.strictObject({ host: hostName, port: port.default(22) });
 export const sshHostKeysAnswer = z.object({ items: z.array(z.object({ hostKey: z.string(), fingerprint: z.string() })) });
 export const sourceCheckAnswer = z.object({ isReady: z.boolean(), failureClass: z.string().nullable(), message: z.string().nullable() });
+
+export const failureRulesAnswer = z
+  .object({
+    items: z.array(
+      z.object({
+        failureClass: z.custom<FailureClass>((value) => typeof value === 'string').meta({ type: 'string' }),
+        title: z.string(),
+        group: z.enum(failureGroups),
+        /** Tried again by itself, three times at the most and within the window. */
+        isRetried: z.boolean(),
+      }),
+    ),
+    nextCursor: z.null(),
+  })
+  .meta({ id: 'BackupFailureClasses' });
 
 const cap = z.strictObject({
   scope: z.enum(capScopes),

@@ -34,7 +34,8 @@ const rules = {
   unknown: ['never', 'engine', 'It failed for a reason that is not known'],
 } as const satisfies Record<string, readonly ['never' | 'retry', FailureGroup, string]>;
 
-export type FailureGroup = 'foreign' | 'source' | 'repository' | 'engine' | 'verification' | 'target' | 'schedule';
+export const failureGroups = ['source', 'repository', 'engine', 'verification', 'target', 'schedule', 'foreign'] as const;
+export type FailureGroup = (typeof failureGroups)[number];
 export type FailureClass = keyof typeof rules;
 
 /** A failure whose class is known; everything else that is thrown counts as `unknown`. */
@@ -63,6 +64,19 @@ export const failureTitle = (failureClass: FailureClass): string => rules[failur
 
 /** Failures of one group share one incident. */
 export const failureGroup = (failureClass: FailureClass): FailureGroup => rules[failureClass][1];
+
+export interface FailureRule {
+  failureClass: FailureClass;
+  title: string;
+  group: FailureGroup;
+  isRetried: boolean;
+}
+
+/** Every class with its rule: what the runbook says. */
+export const failureRules: FailureRule[] = (Object.keys(rules) as FailureClass[]).map((failureClass) => {
+  const [retry, group, title] = rules[failureClass];
+  return { failureClass, title, group, isRetried: retry === 'retry' };
+});
 
 /** How many attempts a run has altogether. */
 export const maxAttempts = 4;

@@ -2,14 +2,24 @@ import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams } from '../platform/schemas.ts';
 import { listExpectations, listRuns } from './backup-queries.ts';
-import { expectationPage, expectationQuery, runDetail, runPage, runQuery, runRequest } from './backup-schemas.ts';
+import { expectationPage, expectationQuery, failureRulesAnswer, runDetail, runPage, runQuery, runRequest } from './backup-schemas.ts';
 import { runDetailView } from './backup-views.ts';
+import { failureRules } from './failure.ts';
 import { cancelRun, requestRun } from './request-run.ts';
 import { findRun } from './run-store.ts';
 
 const area = 'backups';
 
 export const runRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/backups/failure-classes',
+    summary: 'Every class of failure with its rule: whether it is tried again by itself',
+    area,
+    allow: 'technician',
+    answer: failureRulesAnswer,
+    handle: async () => ({ items: failureRules, nextCursor: null }),
+  }),
   route({
     method: 'post',
     path: '/backups/policies/:id/runs',

@@ -12,6 +12,7 @@ import { PolicyPage } from './policy-page.tsx';
 import { RepositoriesPage } from './repositories-page.tsx';
 import { RestorePage } from './restore-page.tsx';
 import { RunPage } from './run-page.tsx';
+import { RunbookPage } from './runbook-page.tsx';
 import { RunsPage } from './runs-page.tsx';
 import '../ui/desk.ts';
 import './backups.css';
@@ -42,6 +43,7 @@ export function BackupPages() {
         <Route path="/backups/recovery-points/:id">{({ id }) => <PointPage key={id} id={id} />}</Route>
         <Route path="/backups/restores/:id">{({ id }) => <RestorePage key={id} id={id} />}</Route>
         <Route path="/backups/repositories" component={RepositoriesPage} />
+        <Route path="/backups/runbook" component={RunbookPage} />
         <Route path="/backups/coverage" component={CoveragePage} />
       </Switch>
     </div>

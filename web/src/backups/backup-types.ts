@@ -4,6 +4,7 @@ import type {
   capsAnswer,
   coverageAnswer,
   expectationPage,
+  failureRulesAnswer,
   filesAnswer,
   foreignAnswer,
   newPolicy,
@@ -37,6 +38,7 @@ export type AssetBackups = Answer<typeof assetBackupsAnswer>;
 export type Preview = Answer<typeof previewAnswer>;
 export type Expectation = Answer<typeof expectationPage>['items'][number];
 export type Cap = Answer<typeof capsAnswer>['items'][number];
+export type FailureRule = Answer<typeof failureRulesAnswer>['items'][number];
 export type ForeignPoint = Answer<typeof foreignAnswer>['items'][number];
 export type RetentionPreview = Answer<typeof retentionPreviewAnswer>;
 export type Rung = Verification['rung'];

@@ -17,6 +17,7 @@ import { backupWords } from './backup-words.ts';
 import { failureWords } from './failure-words.ts';
 import { LogTail } from './log-tail.tsx';
 import { RunProgress } from './run-progress.tsx';
+import { RunbookLink } from './runbook-page.tsx';
 
 const isOver = (run: Pick<Run, 'status'>) => !['planned', 'queued', 'running'].includes(run.status);
 
@@ -113,6 +114,9 @@ function Explanation({ run }: { run: RunDetail }) {
           {words.whatToDo}
         </h2>
         <p>{todo}</p>
+        <p>
+          <RunbookLink failureClass={run.failureClass ?? ''} />
+        </p>
       </div>
     </section>
   );
