@@ -30,6 +30,7 @@ const MyIncident = part(() => import('../portal/my-incident-page.tsx'), 'MyIncid
 const Queue = part(desk, 'QueuePage');
 const DeskIncident = part(desk, 'IncidentPage');
 const AssetPages = part(assets, 'AssetPages');
+const PeoplePages = part(() => import('../people/people-pages.tsx'), 'PeoplePages');
 const AuditPages = part(() => import('../audits/audit-pages.tsx'), 'AuditPages');
 const Labels = part(() => import('../labels/label-page.tsx'), 'LabelPage');
 const Scan = part(() => import('../scan/scan-page.tsx'), 'ScanPage');
@@ -44,6 +45,7 @@ const AdminPages = part(admin, 'AdminPages');
 const MyNotifications = part(() => import('../notifications/my-notifications-page.tsx'), 'MyNotificationsPage');
 const Account = part(() => import('../admin/account-page.tsx'), 'AccountPage');
 
+const peoplePaths = /^\/(people|sites)\/[^/]+$/;
 const custodyPaths = /^\/(hand-overs|reservations|asset-requests|departures|campaigns|custody-settings)(\/.*)?$/;
 
 const supplyPaths = ['alerts', 'stock', 'kits', 'licences', 'contracts', 'repairs', 'suppliers', 'book-values', 'depreciation'];
@@ -73,6 +75,7 @@ export function Pages() {
           </Route>
           <Route path="/assets/:tag">{({ tag }) => <ScannedDevice key={tag} tag={tag} />}</Route>
           <Route path="/scan" component={Scan} />
+          {isTechnician && <Route path={peoplePaths} component={PeoplePages} />}
           {isTechnician && <Route path="/audits/*?" component={AuditPages} />}
           {isTechnician && <Route path="/labels" component={Labels} />}
           {isTechnician && <Route path={custodyPaths} component={CustodyPages} />}

@@ -134,12 +134,19 @@ function LeadActions({ filters: { q: _, ...filters } }: { filters: Record<string
         component="a"
         href={apiUrl('/assets/export.csv', filters)}
         download
+        className="only-desk"
         variant="default"
         leftSection={<IconDownload size={16} aria-hidden />}
       >
         {words.export}
       </Button>
-      <Button component={Link} href={links.assetImport()} variant="default" leftSection={<IconUpload size={16} aria-hidden />}>
+      <Button
+        component={Link}
+        href={links.assetImport()}
+        className="only-desk"
+        variant="default"
+        leftSection={<IconUpload size={16} aria-hidden />}
+      >
         {words.import}
       </Button>
     </>

@@ -111,7 +111,7 @@ function AssetRow({ asset, columns, selection }: { asset: Asset; columns: Column
           onClick={(event) => selection.toggle(asset.id, event.shiftKey)}
         />
       </td>
-      <td className="device">
+      <td className="named">
         <span className="row nowrap">
           <AssetIcon kind={asset.kind} />
           <span className="grow">

@@ -1,5 +1,7 @@
 import { Button, Select } from '@mantine/core';
-import { IconAlarm, IconX } from '@tabler/icons-react';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconAlarm, IconChevronDown, IconChevronUp, IconFilter, IconX } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useGet } from '../api/queries.ts';
 import type { Person } from '../api/types.ts';
 import { assetWords } from '../assets/asset-words.ts';
@@ -20,14 +22,44 @@ interface Props {
   hasMenus: boolean;
 }
 
-/** Search, who has it, what is late, and the order. */
+/** Search, who has it, what is late, and the order; on a phone all but the search open by a button. */
 export function ListFilters({ address, facets, hasMenus }: Props) {
   const words = useWords(assetWords);
-  const common = useWords(commonWords);
+  const isPhone = useMediaQuery('(max-width: 760px)') ?? false;
+  const [isOpen, setOpen] = useState(false);
   const { state, change } = address;
   return (
     <search className="filters">
       <SearchField value={state.q} onChange={(q) => change({ q })} placeholder={words.searchPlaceholder} />
+      {isPhone && <FilterToggle address={address} isOpen={isOpen} toggle={() => setOpen(!isOpen)} />}
+      {(!isPhone || isOpen) && <Narrowing address={address} facets={facets} hasMenus={hasMenus} />}
+    </search>
+  );
+}
+
+function FilterToggle({ address, isOpen, toggle }: { address: ListAddress; isOpen: boolean; toggle: () => void }) {
+  const list = useWords(listWords);
+  const count = Object.keys(address.filters).filter((name) => name !== 'q').length;
+  return (
+    <Button
+      variant="default"
+      className={count > 0 ? 'facet on' : 'facet'}
+      aria-expanded={isOpen}
+      leftSection={<IconFilter size={15} aria-hidden />}
+      rightSection={isOpen ? <IconChevronUp size={14} aria-hidden /> : <IconChevronDown size={14} aria-hidden />}
+      onClick={toggle}
+    >
+      {count > 0 ? `${list.filters} · ${count}` : list.filters}
+    </Button>
+  );
+}
+
+function Narrowing({ address, facets, hasMenus }: Props) {
+  const words = useWords(assetWords);
+  const common = useWords(commonWords);
+  const { state, change } = address;
+  return (
+    <>
       {hasMenus && <FacetMenus address={address} facets={facets} />}
       <CustodianFilter address={address} />
       <Button
@@ -53,7 +85,7 @@ export function ListFilters({ address, facets, hasMenus }: Props) {
         value={state.sort}
         onChange={(sort) => change({ sort: sort ?? 'tag' })}
       />
-    </search>
+    </>
   );
 }
 

@@ -1,4 +1,6 @@
+import { Link } from 'wouter';
 import type { Asset } from '../api/types.ts';
+import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { Card, Facts } from '../ui/states.tsx';
@@ -19,7 +21,7 @@ export function AssetFacts({ asset }: { asset: Asset }) {
           [words.manufacturer, asset.manufacturer],
           [words.model, asset.model],
           [words.serial, asset.serial && <span className="mono">{asset.serial}</span>],
-          [words.location, asset.location?.name],
+          [words.location, asset.location && <Link href={links.site(asset.location.id)}>{asset.location.name}</Link>],
           [words.criticality, words.levels[asset.criticality]],
           [words.imei, imei && <span className="mono">{imei}</span>],
           [

@@ -38,8 +38,8 @@ function Holder({ asset, custodian }: { asset: Asset; custodian: NonNullable<Ass
   const words = useWords(assetWords);
   const role = { person: words.heldBy, location: words.placedAt, asset: words.installedIn }[custodian.type];
   const href = {
-    person: links.assets({ custodianId: custodian.id }),
-    location: links.assets({ locationId: custodian.id }),
+    person: links.person(custodian.id),
+    location: links.site(custodian.id),
     asset: links.asset(custodian.id),
   }[custodian.type];
   return (
