@@ -18,6 +18,7 @@ import { performBulkChange } from '../server/incidents/perform-bulk-change.ts';
 import { readAttachmentText } from '../server/incidents/read-attachment-text.ts';
 import { recordBreach } from '../server/incidents/record-breach.ts';
 import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
+import { regroup } from '../server/inventory/reconcile/regroup.ts';
 import { lookAtSubmission } from '../server/inventory/agents/look-at-submission.ts';
 import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
 import { remindOfUpdate, tellAffected } from '../server/major-incidents/tell-affected.ts';
@@ -71,6 +72,7 @@ export const handlers: Handlers = {
   'webhook.replay': (ctx, payload, rowId) => replaySome(ctx, payload, rowId),
   'custody.campaignTell': (ctx, payload, rowId) => tellCampaign(ctx, payload, rowId),
   'mail.process': async (ctx, payload, rowId) => void (await processMail(ctx, payload, rowId)),
+  'inventory.regroup': (ctx, payload, rowId) => regroup(ctx, payload, rowId),
   'inventory.look': (ctx, payload, rowId) => lookAtSubmission(ctx, payload, rowId),
   'backup.run': executeRun,
   'backup.restore': executeRestore,

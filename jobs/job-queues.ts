@@ -35,6 +35,7 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'custody.campaignTell': 'state',
   'mail.process': 'mail',
   'inventory.look': 'inventory',
+  'inventory.regroup': 'inventory',
   'backup.run': 'backups',
   'backup.restore': 'backups',
   'backup.verify': 'backups',

@@ -46,6 +46,9 @@ import { toldRoutes } from './incidents/told-routes.ts';
 import { workRoutes } from './incidents/work-routes.ts';
 import { agentRoutes } from './inventory/agents/agent-routes.ts';
 import { discoveryRoutes } from './inventory/discovery/discovery-routes.ts';
+import { factsRoutes } from './inventory/facts/facts-routes.ts';
+import { reconcileRoutes } from './inventory/reconcile/reconcile-routes.ts';
+import { softwareRoutes } from './inventory/software/software-routes.ts';
 import { inventorySourceRoutes } from './inventory/sources/source-routes.ts';
 import { kitRoutes } from './kits/kit-routes.ts';
 import { articleRoutes } from './knowledge/article-routes.ts';
@@ -138,6 +141,9 @@ export const routes: Route[] = [
   ...mailboxRoutes,
   ...answerRoutes,
   ...inventorySourceRoutes,
+  ...factsRoutes,
+  ...reconcileRoutes,
+  ...softwareRoutes,
   ...discoveryRoutes,
   ...agentRoutes,
   ...backupRoutes,

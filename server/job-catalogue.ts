@@ -53,6 +53,8 @@ export interface JobCatalogue {
   'mail.process': { mailId: string };
   /** State: looks at an inventory that was kept because others were in hand. */
   'inventory.look': { submissionId: string };
+  /** State: looks at the next machines again by the rules in force. */
+  'inventory.regroup': { after: string };
   /** Leaf: executes one run of a backup policy. */
   'backup.run': { runId: string };
   /** Leaf: restores from a recovery point. */

@@ -26,12 +26,16 @@ export interface Dialect {
    * selects, in any order; the rows are the same as those of the query itself.
    */
   readMany<Row>(sql: Knex, query: Knex.QueryBuilder, columns: readonly string[]): Promise<Row[]>;
+  /** Inserts many rows as one text, far faster than a value at a time; rows that exist already are passed over. */
+  insertMany(tx: Knex, table: string, rows: ReadonlyArray<Record<string, unknown>>): Promise<void>;
   /** Rows that this transaction claims for itself; other transactions pass over them instead of waiting. */
   skipLocked<T extends Knex.QueryBuilder>(query: T): T;
   /** Tells the planner what the tables hold, after many rows came at once; where there is no such thing, nothing. */
   analyze?(sql: Knex): Promise<void>;
-  /** Makes it impossible to delete what `from` points to, for a table that exists already. */
-  addForeignKey(tx: Knex.Transaction, from: { table: string; column: string }, to: string): Promise<void>;
+  /** Makes it impossible to delete what `from` points to, for a table that exists already. `key` is what it points by. */
+  addForeignKey(tx: Knex.Transaction, from: { table: string; column: string }, to: string, key?: string): Promise<void>;
+  /** Takes a named check away from a table that exists already. */
+  dropCheck(tx: Knex.Transaction, from: { table: string; constraint: string }): Promise<void>;
   /**
    * Writes a row with +1 or −1 into `into` for each combination of these columns that a row of `table` takes or gives up,
    * in the transaction of whoever writes, and whatever statement that is.

@@ -28,9 +28,10 @@ export const postgresDialect: Dialect = {
       await tx.raw('select pg_advisory_xact_lock(?)', [migrationLock]);
       await work(tx);
     }),
-  addForeignKey: async (tx, { table, column }, to) => {
-    await tx.raw('alter table ?? add foreign key (??) references ?? (id)', [table, column, to]);
+  addForeignKey: async (tx, { table, column }, to, key = 'id') => {
+    await tx.raw('alter table ?? add foreign key (??) references ?? (??)', [table, column, to, key]);
   },
+  dropCheck: async (tx, { table, constraint }) => void (await tx.raw('alter table ?? drop constraint ??', [table, constraint])),
   analyze: async (sql) => void (await sql.raw('vacuum analyze')),
   readMany: async (_sql, query) => query as never,
   async countCombinations(tx, table, columns, into) {
@@ -45,6 +46,15 @@ export const postgresDialect: Dialect = {
     await tx.raw(`create trigger ${into}_note after insert or update or delete on ${table} for each row execute function ${into}_note()`);
   },
   tested: (column) => column,
+  async insertMany(tx, table, rows) {
+    if (rows.length === 0) return;
+    const columns = Object.keys(rows[0] as object).map(snakeCase);
+    const packed = rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [snakeCase(name), value])));
+    const into = `insert into ${snakeCase(table)} (${columns.join(', ')}) select ${columns.join(', ')}`;
+    await tx.raw(`${into} from json_populate_recordset(null::${snakeCase(table)}, ?::json) on conflict do nothing`, [
+      JSON.stringify(packed),
+    ]);
+  },
   skipLocked: (query) => query.forUpdate().skipLocked() as typeof query,
 };
 

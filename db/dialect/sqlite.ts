@@ -70,10 +70,21 @@ export const sqliteDialect: Dialect = {
   isRefusedValue: () => false,
   migrateExclusively: (sql, work) => sql.transaction(work),
   // SQLite adds no constraint to a table that exists; rows that point to nothing are refused by the use cases.
-  addForeignKey: async (tx, { table, column }, to) => {
+  addForeignKey: async (tx, { table, column }, to, key = 'id') => {
     await tx.raw(`create trigger ${table}_${column}_foreign before delete on ${to}
-      when exists (select 1 from ${table} where ${column} = old.id)
+      when exists (select 1 from ${table} where ${column} = old.${key})
       begin select raise(abort, 'FOREIGN KEY constraint failed'); end`);
+  },
+  // The way that SQLite's manual names for constraints ("Making Other Kinds Of Table Schema Changes"): what is stored does not
+  // change, so only the text of the definition is written; the other way copies the table and all that points to it.
+  dropCheck: async (tx, { table, constraint }) => {
+    const found = await tx.raw("select sql from sqlite_master where type = 'table' and name = ?", [table]);
+    const definition: string = found[0].sql;
+    const without = definition.replace(new RegExp(` constraint \\W?${constraint}\\W? check \\(\\W?\\w+\\W? in \\([^()]*\\)\\)`, 'i'), '');
+    if (without === definition) throw new Error(`${table} has no check ${constraint}`);
+    await tx.raw('pragma writable_schema = on');
+    await tx.raw("update sqlite_master set sql = ? where type = 'table' and name = ?", [without, table]);
+    await tx.raw('pragma writable_schema = reset');
   },
   // The driver makes each value of each row by itself, slowly; one text for all rows and JSON.parse take a third of that.
   async readMany(sql, query, columns) {
@@ -81,6 +92,18 @@ export const sqliteDialect: Dialect = {
     const [row] = await sql.from(query.as('p')).select(sql.raw(`json_group_array(json_array(${values})) as packed`));
     const toRow = rowReader(columns);
     return JSON.parse(row.packed).map(toRow);
+  },
+  async insertMany(tx, table, rows) {
+    if (rows.length === 0) return;
+    const names = Object.keys(rows[0] as object);
+    const columns = names.map(snakeCase).join(', ');
+    const values = names.map((name) => `value ->> '${name}'`).join(', ');
+    const packed = JSON.stringify(rows, function (key, value) {
+      return this[key] instanceof Date ? this[key].getTime() : value;
+    });
+    await tx.raw(`insert into ${snakeCase(table)} (${columns}) select ${values} from json_each(?) where true on conflict do nothing`, [
+      packed,
+    ]);
   },
   skipLocked: (query) => query,
   async countCombinations(tx, table, columns, into) {

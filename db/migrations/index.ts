@@ -31,6 +31,7 @@ import { moneyAndStock } from './029-money-and-stock.ts';
 import { custody } from './030-custody.ts';
 import { audits } from './031-audits.ts';
 import { agents } from './032-agents.ts';
+import { reconciliation } from './033-reconciliation.ts';
 import { imports } from './034-imports.ts';
 import { assetPages } from './035-asset-pages.ts';
 import { retiredSchedules } from './036-retired-schedules.ts';
@@ -73,6 +74,7 @@ export const migrations: Migration[] = [
   custody,
   audits,
   agents,
+  reconciliation,
   imports,
   assetPages,
   retiredSchedules,

@@ -38,19 +38,3 @@ const eventAnswer = ({ assetId: _, actorId, actorName, ...event }: AssetEvent): 
   ...event,
   actor: { id: actorId, name: actorName },
 });
-
-/** The facts of the asset that changed since an instant, one by one, the latest first; its registration is not a change. */
-export async function assetChangesSince(
-  ctx: Context,
-  actor: Actor,
-  idOrTag: string,
-  range: { limit: number; cursor?: string | undefined; since?: Date | undefined },
-) {
-  const page = await assetHistory(ctx, actor, idOrTag, range);
-  const items = page.items
-    .filter((event) => event.kind !== 'registered')
-    .flatMap(({ id: eventId, happenedAt, source, actor: by, changes }) =>
-      changes.map((change) => ({ ...change, happenedAt, source, actor: by, eventId })),
-    );
-  return { items, nextCursor: page.nextCursor };
-}

@@ -12,6 +12,12 @@ export async function findAssetBySerial(sql: Sql, serial: string | null): Promis
   return key ? ((await findAssetRows(sql, 'serialKey', [key]))[0] ?? null) : null;
 }
 
+/** The asset with this IMEI, or null. */
+export async function findAssetByImei(sql: Sql, imei: string): Promise<Asset | null> {
+  const bearer = (await findIdentifierBearers(sql, 'imei', [imei])).get(imei);
+  return bearer ? findAssetRow(sql, bearer) : null;
+}
+
 /** An asset with this UUID, or null; junk belongs to nobody. */
 export async function findAssetByUuid(sql: Sql, uuid: string | null): Promise<Asset | null> {
   const key = uuid && uuidKey(uuid);

@@ -1,10 +1,8 @@
 import { type Route, route } from '../platform/route.ts';
 import { assetFacets } from './asset-facets.ts';
-import { assetChangesSince, assetHistory } from './asset-history.ts';
+import { assetHistory } from './asset-history.ts';
 import {
   assetAnswer,
-  assetChangePage,
-  assetChangeQuery,
   assetChanges,
   assetEventPage,
   assetEventQuery,
@@ -12,7 +10,6 @@ import {
   assetParams,
   assetQuery,
   newAsset,
-  softwarePage,
 } from './asset-schemas.ts';
 import { viewFor } from './asset-view.ts';
 import { assetBulkRoutes } from './bulk/bulk-routes.ts';
@@ -20,7 +17,6 @@ import { changeAsset } from './change-asset.ts';
 import { custodyRoutes } from './custody-routes.ts';
 import { assetExportRoutes } from './export-routes.ts';
 import { facetAnswer, facetQuery } from './facet-schemas.ts';
-import { softwareOn } from './installed-software.ts';
 import { labelRoutes } from './labels/label-routes.ts';
 import { listAssets } from './list-assets.ts';
 import { listColumnsBody } from './list-column-schemas.ts';
@@ -119,27 +115,5 @@ export const assetRoutes: Route[] = [
     query: assetEventQuery,
     answer: assetEventPage,
     handle: ({ ctx, actor, params, query }) => assetHistory(ctx, actor, params.id, query),
-  }),
-  route({
-    method: 'get',
-    path: '/assets/:id/changes',
-    summary: 'Facts of the asset that changed, latest first',
-    area,
-    allow: 'technician',
-    params: assetParams,
-    query: assetChangeQuery,
-    answer: assetChangePage,
-    handle: ({ ctx, actor, params, query }) => assetChangesSince(ctx, actor, params.id, query),
-  }),
-  route({
-    method: 'get',
-    path: '/assets/:id/software',
-    summary: 'What agents found installed',
-    area,
-    allow: 'technician',
-    params: assetParams,
-    query: assetEventQuery,
-    answer: softwarePage,
-    handle: ({ ctx, actor, params, query }) => softwareOn(ctx, actor, params.id, query),
   }),
 ];

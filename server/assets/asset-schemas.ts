@@ -12,7 +12,7 @@ const mac = z
     return normal ?? z.NEVER;
   });
 
-const uuid = z.uuid('is not a UUID').transform((value) => value.toUpperCase());
+const uuid = z.guid('is not a UUID').transform((value) => value.toUpperCase());
 
 const imei = z
   .string()
@@ -244,29 +244,3 @@ export type AssetEventAnswer = z.output<typeof assetEventAnswer>;
 export const assetEventPage = page(assetEventAnswer);
 export const assetEventQuery = z.object(pageQuery);
 
-/** One fact of the asset that changed: a field, and later what agents find (software, disks, addresses). */
-export const assetChangeAnswer = z
-  .object({
-    field: z.string(),
-    from: z.unknown(),
-    to: z.unknown(),
-    happenedAt: instantAnswer,
-    source: z.enum(changeSources),
-    actor: z.object({ id: z.string().nullable(), name: z.string() }),
-    eventId: id,
-  })
-  .meta({ id: 'AssetChange' });
-export const assetChangePage = page(assetChangeAnswer);
-export const assetChangeQuery = z.object({ ...pageQuery, since: instant.optional() });
-
-export const softwareAnswer = z
-  .object({
-    id,
-    name: z.string(),
-    publisher: z.string().nullable(),
-    version: z.string().nullable(),
-    installedOn: z.string().nullable(),
-    firstSeenAt: instantAnswer,
-  })
-  .meta({ id: 'InstalledSoftware' });
-export const softwarePage = page(softwareAnswer);

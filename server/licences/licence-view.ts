@@ -1,6 +1,6 @@
 import type { Sql } from '../../db/connection.ts';
-import { type Installation, installationsOf, softwareRefs } from '../assets/installations.ts';
 import { supplierRefs } from '../finance/supplier-queries.ts';
+import { type Installation, installationsOf, softwareRefs } from '../inventory/software/software-queries.ts';
 import { dayIn } from '../platform/calendar-days.ts';
 import type { Context } from '../platform/context.ts';
 import { fromCents } from '../platform/money.ts';

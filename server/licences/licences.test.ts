@@ -4,18 +4,29 @@ import type { Context } from '../platform/context.ts';
 import { type Desk, story } from '../testing-desk.ts';
 import { compareUse } from './licence.ts';
 
-let titles = 0;
+let numbers = 0;
+const next = (): number => {
+  numbers += 1;
+  return numbers;
+};
 
-/** What an agent would have found. */
+/** What agents would have found. */
 async function install(ctx: Context, name: string, assetIds: string[]): Promise<string> {
-  titles += 1;
-  const id = `00000000-0000-7000-8000-${String(titles).padStart(12, '0')}`;
-  await transact(ctx, async (tx) => {
-    await tx.db.sql('softwareTitles').insert({ id, name, publisher: 'Example' });
-    for (const assetId of assetIds)
-      await tx.db.sql('installedSoftware').insert({ assetId, softwareId: id, version: '1', installedOn: null, firstSeenAt: tx.clock() });
+  const at = ctx.clock();
+  const machine = { deviceId: name, documentHash: '', seenVersion: 1, isStub: false, writtenJson: '{}', saidJson: '{}', differs: '' };
+  const seen = { firstContactAt: at, lastContactAt: at, changedAt: at };
+  const software = { id: `00000000-0000-7000-8000-${String(next()).padStart(12, '0')}`, name, publisher: 'Example' };
+  const versionId = next();
+  await transact(ctx, async ({ db: { sql } }) => {
+    await sql('softwareTitles').insert(software);
+    await sql('softwareVersions').insert({ id: versionId, softwareId: software.id, version: '1' });
+    for (const assetId of assetIds) {
+      const machineId = next();
+      await sql('inventoryMachines').insert({ ...machine, ...seen, id: machineId, assetId });
+      await sql('softwareInstallations').insert({ machineId, versionId, firstSeenAt: at });
+    }
   });
-  return id;
+  return software.id;
 }
 
 const licence = async (desk: Pick<Desk, 'ben'>, fields: Record<string, unknown> = {}) =>

@@ -1,7 +1,7 @@
 import { transact } from '../../db/transaction.ts';
-import { softwareRefs } from '../assets/installations.ts';
 import { recordAudit } from '../auth/audit.ts';
 import { checkSupplier } from '../finance/supplier-queries.ts';
+import { softwareRefs } from '../inventory/software/software-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';

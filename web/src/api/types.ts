@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { importAnswer, importRowAnswer, importSummary } from '../../../server/asset-imports/import-schemas.ts';
 import type { migrationAnswer } from '../../../server/asset-imports/migration-schemas.ts';
-import type { assetAnswer, assetEventAnswer, assetRefAnswer, softwareAnswer } from '../../../server/assets/asset-schemas.ts';
+import type { assetSoftwareAnswer } from '../../../server/inventory/software/software-schemas.ts';
+import type { assetAnswer, assetEventAnswer, assetRefAnswer } from '../../../server/assets/asset-schemas.ts';
 import type { auditEventAnswer, newTokenAnswer, tokenAnswer } from '../../../server/auth/auth-schemas.ts';
 import type { escalationItemAnswer, escalationStateAnswer } from '../../../server/escalation/escalation-schemas.ts';
 import type { draftAnswer, mentionableAnswer, revisionAnswer, similarAnswer } from '../../../server/incidents/conversation-schemas.ts';
@@ -92,7 +93,7 @@ export type Level = Incident['impact'];
 export type Asset = Answer<typeof assetAnswer>;
 export type AssetRef = Answer<typeof assetRefAnswer>;
 export type AssetEvent = Answer<typeof assetEventAnswer>;
-export type Software = Answer<typeof softwareAnswer>;
+export type Software = Answer<typeof assetSoftwareAnswer>;
 export type AssetImport = Answer<typeof importAnswer>;
 export type AssetImportSummary = Answer<typeof importSummary>;
 export type SnipeMigration = Answer<typeof migrationAnswer>;

@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
-import type { assetChangeAnswer } from '../../../server/assets/asset-schemas.ts';
+import type { changeAnswer } from '../../../server/inventory/changes/change-schemas.ts';
 import { useList } from '../api/queries.ts';
 import type { Answer, Asset, AssetEvent } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
@@ -9,7 +9,7 @@ import { Card, Listed } from '../ui/states.tsx';
 import { assetWords, eventWords, fieldWords } from './asset-words.ts';
 import { FieldValue } from './field-value.tsx';
 
-type AssetChange = Answer<typeof assetChangeAnswer>;
+type AssetChange = Answer<typeof changeAnswer>;
 
 /** Who did what to the device and when; or only the facts that changed lately, one by one. */
 export function AssetHistory({ asset }: { asset: Asset }) {
