@@ -25,7 +25,7 @@ const rows = [
     'satisfaction',
   ],
   ['incidents'],
-  ['escalation'],
+  ['escalation', 'reservations'],
   ['assets', 'notifications', 'knowledge', 'announcements'],
   ['service-levels', 'asset-kinds'],
   ['auth'],

@@ -21,7 +21,6 @@ import { campaignRoutes } from './custody/campaign-routes.ts';
 import { departureRoutes } from './custody/departure-routes.ts';
 import { handOverRoutes } from './custody/hand-over-routes.ts';
 import { requestRoutes } from './custody/request-routes.ts';
-import { reservationRoutes } from './custody/reservation-routes.ts';
 import { dutyRoutes } from './escalation/duty-routes.ts';
 import { escalationRoutes } from './escalation/escalation-routes.ts';
 import { onCallRoutes } from './escalation/on-call-routes.ts';
@@ -75,6 +74,8 @@ import { presenceOf } from './presence/presence.ts';
 import { presenceRoutes } from './presence/presence-routes.ts';
 import { reportRoutes } from './reports/report-routes.ts';
 import { reportScheduleRoutes } from './reports/report-schedule-routes.ts';
+import { deskRoutes } from './reservations/desk-routes.ts';
+import { reservationRoutes } from './reservations/reservation-routes.ts';
 import { routingRuleRoutes } from './routing-rules/rule-routes.ts';
 import { satisfactionRoutes } from './satisfaction/satisfaction-routes.ts';
 import { calendarImportRoutes } from './service-levels/calendar-import-routes.ts';
@@ -112,6 +113,7 @@ export const routes: Route[] = [
   ...departureRoutes,
   ...campaignRoutes,
   ...reservationRoutes,
+  ...deskRoutes,
   ...auditRoutes,
   ...scanRoutes,
   ...incidentRoutes,

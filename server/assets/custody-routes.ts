@@ -18,7 +18,7 @@ async function holdingsOf(ctx: Context, actor: Actor, personId: string) {
   return { items: views.map((view) => forActor(actor, view)), nextCursor: null };
 }
 
-/** Retirement, and who holds what; hand-out and return stand with reservations in server/custody. */
+/** Retirement, and who holds what; hand-out and return stand in server/reservations. */
 export const custodyRoutes: Route[] = [
   route({
     method: 'put',

@@ -1,12 +1,11 @@
 import type { Asset } from '../assets/asset.ts';
 import { findAsset } from '../assets/asset-queries.ts';
 import { changeAsset } from '../assets/change-asset.ts';
-import { checkInAsset } from '../assets/check-in-asset.ts';
-import { checkOutAsset } from '../assets/check-out-asset.ts';
 import { lastCustodyChange } from '../assets/custody-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { Problem } from '../platform/problem.ts';
+import { handOut as handOutUnreserved, takeBack as takeBackLoan } from '../reservations/hand-out.ts';
 import { namesOf } from './audit-view.ts';
 import type { Finding } from './record-scans.ts';
 import type { NewScan } from './scan-schemas.ts';
@@ -53,13 +52,13 @@ async function checkNotOvertaken(tx: Context, asset: Asset, scannedAt: Date): Pr
 
 async function handOut(tx: Context, actor: Actor, asset: Asset, scan: CheckOutScan): Promise<void> {
   const { personId, locationId, assetId, dueAt, note } = scan;
-  if (asset.custodianId && scan.takeBack) await checkInAsset(tx, actor, asset.id, { note: null });
+  if (asset.custodianId && scan.takeBack) await takeBackLoan(tx, actor, asset.id, { note: null });
   const to = { ...(personId && { personId }), ...(locationId && { locationId }), ...(assetId && { assetId }) };
-  await checkOutAsset(tx, actor, asset.id, { ...to, dueAt, note });
+  await handOutUnreserved(tx, actor, asset.id, { ...to, dueAt, note });
 }
 
 async function takeBack(tx: Context, actor: Actor, asset: Asset, { locationId, note }: CheckInScan): Promise<void> {
   const isOnShelf = !asset.custodianId && asset.status === 'in_stock';
   if (isOnShelf) await changeAsset(tx, actor, asset.id, { locationId }, null);
-  else await checkInAsset(tx, actor, asset.id, { ...(locationId && { locationId }), note });
+  else await takeBackLoan(tx, actor, asset.id, { ...(locationId && { locationId }), note });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDate, id, instantAnswer, line, page, pageQuery, text, version } from '../platform/schemas.ts';
+import { assetRefAnswer } from '../reservations/reservation-schemas.ts';
 import { campaignAnswers, campaignStates } from './campaign.ts';
-import { assetRefAnswer } from './reservation-schemas.ts';
 
 const some = <T extends z.ZodType>(item: T) => z.array(item).min(1).max(200).optional();
 const filter = z

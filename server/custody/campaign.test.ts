@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { dueRows } from '../../db/outbox.ts';
 import { eachDatabase } from '../../db/testing.ts';
+import { transact } from '../../db/transaction.ts';
 import { registerAsset } from '../assets/register-asset.ts';
 import { createPerson } from '../people/create-person.ts';
 import { signLink } from '../platform/signed-link.ts';
@@ -98,26 +99,14 @@ eachDatabase('campaigns', (db) => {
   });
 
   it('tells everybody once, in portions, though a portion is offered twice', async () => {
-    const people = await Promise.all(
-      Array.from({ length: 250 }, (_, i) =>
-        createPerson(ctx, {
-          email: `worker-${i}@example.org`,
-          name: `Worker ${i}`,
-          role: 'employee',
-          department: 'Plant',
-          language: 'en',
-          timeZone: 'UTC',
-          jobTitle: null,
-          phone: null,
-          locationId: null,
-          managerId: null,
-        }),
-      ),
-    );
-    for (const { id } of people) {
-      const asset = await registerAsset(ctx, cast.ben, { kind: 'phone', name: 'Phone' });
-      await ben.put(`/assets/${asset.id}/check-out`, { personId: id });
-    }
+    await transact(ctx, async (tx) => {
+      for (let i = 0; i < 210; i += 1) {
+        const details = { jobTitle: null, phone: null, locationId: null, managerId: null };
+        const person = { email: `worker-${i}@example.org`, name: `Worker ${i}`, role: 'employee', department: 'Plant' } as const;
+        const { id } = await createPerson(tx, { ...person, ...details, language: 'en', timeZone: 'UTC' });
+        await registerAsset(tx, cast.ben, { kind: 'phone', name: 'Phone', custodian: { type: 'person', id } });
+      }
+    });
     const { id } = await start({ departments: ['Plant'] });
     let portions = 0;
     for (;;) {
@@ -127,8 +116,8 @@ eachDatabase('campaigns', (db) => {
       await Promise.all([1, 2].map(() => tellCampaign(ctx, row.payload as never, row.id)));
     }
     const told: Array<{ recipientId: string }> = await ctx.db.sql('notifications').select('recipientId').where({ subjectId: id });
-    expect(told).to.have.length(250);
-    expect(new Set(told.map(({ recipientId }) => recipientId)).size).to.equal(250);
+    expect(told).to.have.length(210);
+    expect(new Set(told.map(({ recipientId }) => recipientId)).size).to.equal(210);
     expect(portions).to.be.at.least(2);
   });
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { assetAnswer } from '../assets/asset-schemas.ts';
 import { calendarDate, id, instantAnswer, page, pageQuery, text, version } from '../platform/schemas.ts';
+import { reservationAnswer } from '../reservations/reservation-schemas.ts';
 import { departureStates } from './departure.ts';
 import { handOverAnswer } from './hand-over-schemas.ts';
 import { requestAnswer } from './request-schemas.ts';
-import { reservationAnswer } from './reservation-schemas.ts';
 
 const note = text(2000).nullable();
 

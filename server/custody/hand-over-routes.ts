@@ -1,18 +1,13 @@
 import type { Response } from 'express';
-import { z } from 'zod';
-import { assetAnswer, assetParams, checkInBody, checkOutBody } from '../assets/asset-schemas.ts';
 import { languages } from '../people/person.ts';
 import type { Context } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
-import { changeExpectedReturn } from './change-expected-return.ts';
 import { changeText, handOverTextsOf } from './change-text.ts';
 import { askAgain, decideByLink, declineHandOver, readSigningLink, signHandOver, withdrawHandOver } from './decide-hand-over.ts';
-import { handOut, takeBack } from './hand-out.ts';
 import { directions, type HandOver, handOverNumber } from './hand-over.ts';
 import {
   custodyLinkParams,
-  expectedReturnBody,
   handOverAnswer,
   handOverDraft,
   handOverPage,
@@ -47,44 +42,6 @@ async function sendPaper(ctx: Context, handOver: HandOver, res: Response): Promi
   });
   res.send(paper.pdf);
 }
-
-const deskRoutes: Route[] = [
-  route({
-    method: 'put',
-    path: '/assets/:id/check-out',
-    summary: 'Hand an asset to a person, a location or into another asset',
-    area: 'assets',
-    allow: 'technician',
-    params: assetParams,
-    query: z.object({ despiteReservations: z.enum(['true', 'false']).default('false') }),
-    body: checkOutBody,
-    answer: assetAnswer,
-    handle: ({ ctx, actor, params, query, body, ifMatch }) =>
-      handOut(ctx, actor, params.id, body, { ifMatch, despiteReservations: query.despiteReservations === 'true' }),
-  }),
-  route({
-    method: 'put',
-    path: '/assets/:id/check-in',
-    summary: 'Take an asset back',
-    area: 'assets',
-    allow: 'technician',
-    params: assetParams,
-    body: checkInBody,
-    answer: assetAnswer,
-    handle: ({ ctx, actor, params, body, ifMatch }) => takeBack(ctx, actor, params.id, body, ifMatch),
-  }),
-  route({
-    method: 'put',
-    path: '/assets/:id/expected-return',
-    summary: 'Say anew when an asset that is out is expected back; null: nobody knows',
-    area: 'assets',
-    allow: 'technician',
-    params: assetParams,
-    body: expectedReturnBody,
-    answer: assetAnswer,
-    handle: ({ ctx, actor, params, body, ifMatch }) => changeExpectedReturn(ctx, actor, params.id, body.dueAt, ifMatch),
-  }),
-];
 
 const paperRoutes: Route[] = [
   route({
@@ -250,4 +207,4 @@ const textRoutes: Route[] = [
   }),
 ];
 
-export const handOverRoutes: Route[] = [...deskRoutes, ...paperRoutes, ...decisionRoutes, ...linkRoutes, ...textRoutes];
+export const handOverRoutes: Route[] = [...paperRoutes, ...decisionRoutes, ...linkRoutes, ...textRoutes];

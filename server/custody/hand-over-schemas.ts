@@ -134,7 +134,6 @@ export const handOverQuery = z.object({
 });
 
 export const signingBody = z.strictObject({ textHash: z.string().max(64), signature: signature.optional() });
-export const expectedReturnBody = z.strictObject({ dueAt: instant.nullable() });
 export const refusalBody = z.strictObject({ reason: text(1000) });
 
 export const custodyLinkParams = z.object({ token: z.string().min(1).max(500) });

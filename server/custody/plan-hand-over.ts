@@ -7,13 +7,13 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { sha256 } from '../platform/ids.ts';
 import { invalid, Problem } from '../platform/problem.ts';
-import { reservedReason } from './hand-out.ts';
+import { reservedReason } from '../reservations/hand-out.ts';
+import { collectedNow, type Reservation } from '../reservations/reservation.ts';
+import { reservationsOfAssets } from '../reservations/reservation-queries.ts';
 import { itemOf } from './hand-over.ts';
 import type { HandOverDraft } from './hand-over-schemas.ts';
 import { findText } from './hand-over-store.ts';
 import { defaultText, writeText } from './hand-over-text.ts';
-import { collectedNow, type Reservation } from './reservation.ts';
-import { liveReservations } from './reservation-store.ts';
 
 export interface PlannedItem {
   asset: Asset | null;
@@ -40,7 +40,8 @@ export async function planHandOver(ctx: Context, actor: Actor, draft: HandOverDr
   const wishes = draft.items.map(({ assetId }) => assetId);
   const assets = await (ctx.db.inTransaction ? lockAssets : readAssets)(ctx.db.sql, wishes);
   const ids = [...assets.values()].map(({ id }) => id);
-  const reservations = draft.direction === 'out' && !draft.despiteReservations ? await liveReservations(ctx.db.sql, ids, ctx.clock()) : [];
+  const reservations =
+    draft.direction === 'out' && !draft.despiteReservations ? await reservationsOfAssets(ctx.db.sql, ids, ctx.clock()) : [];
   const items: PlannedItem[] = [];
   for (const wanted of draft.items) {
     const found = assets.get(wanted.assetId);

@@ -6,6 +6,8 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { afterCursor, toPage } from '../platform/keyset.ts';
 import { notFound } from '../platform/problem.ts';
+import { reservationsOfPerson } from '../reservations/reservation-queries.ts';
+import { reservationViews } from '../reservations/reservation-view.ts';
 import type { AssetRequest } from './asset-request.ts';
 import type { Departure } from './departure.ts';
 import type { DepartureAnswer } from './departure-schemas.ts';
@@ -16,9 +18,6 @@ import { handOverViews } from './hand-over-view.ts';
 import { dutiesOf, openIncidentsOf } from './leaver-queries.ts';
 import { requests } from './request-store.ts';
 import { requestViews } from './request-view.ts';
-import type { Reservation } from './reservation.ts';
-import { reservations } from './reservation-store.ts';
-import { reservationViews } from './reservation-view.ts';
 
 /** A departure as the API shows it. */
 export async function departureView(sql: Sql, { personId, createdById: _, ...departure }: Departure): Promise<DepartureAnswer> {
@@ -54,10 +53,7 @@ export async function viewLeaving(ctx: Context, actor: Actor, personId: string) 
   if (!person) throw notFound('person');
   const departure = await openDepartureOf(sql, personId);
   const unsigned: HandOver[] = await handOvers(sql, { personId, state: 'waiting' }).orderBy('number', 'desc').limit(100);
-  const booked: Reservation[] = await reservations(sql, { personId, from: now })
-    .whereIn('state', ['booked', 'collected'])
-    .orderBy('fromAt')
-    .limit(100);
+  const booked = await reservationsOfPerson(sql, personId, now);
   const own = requests(sql, { personId }, null).whereIn('state', ['waiting', 'approved']);
   const toDecide = requests(sql, { approverId: personId, state: 'waiting' }, null);
   const asked: AssetRequest[] = [...(await own.orderBy('number').limit(100)), ...(await toDecide.orderBy('number').limit(100))];

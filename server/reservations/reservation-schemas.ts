@@ -72,3 +72,6 @@ export const lendableAnswer = z
   .meta({ id: 'LendableAsset' });
 export const lendablePage = page(lendableAnswer);
 export const lendableState = z.object({ isLendable: z.boolean() });
+
+export const checkOutQuery = z.object({ despiteReservations: z.enum(['true', 'false']).default('false') });
+export const expectedReturnBody = z.strictObject({ dueAt: instant.nullable() });

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { eachDatabase } from '../../db/testing.ts';
 import { registerAsset } from '../assets/register-asset.ts';
+import { noticesTo } from '../custody/testing-custody.ts';
 import type { Actor } from '../platform/actor.ts';
 import { Problem } from '../platform/problem.ts';
 import { type Api, type Cast, type Client, makeCast, startApi, type TestContext, testContext } from '../testing.ts';
 import { type Interval, overlaps } from './reservation.ts';
 import { reserveAsset, sweepReservations } from './reserve-asset.ts';
-import { noticesTo } from './testing-custody.ts';
 
 const hourMs = 3_600_000;
 const codeOf = (work: Promise<unknown>): Promise<string> =>

@@ -2,8 +2,8 @@ import type { campaignAnswer, campaignRow, myCampaign } from '../../../server/cu
 import type { departureAnswer, leavingAnswer } from '../../../server/custody/departure-schemas.ts';
 import type { handOverAnswer, handOverTextAnswer, previewAnswer } from '../../../server/custody/hand-over-schemas.ts';
 import type { itemAnswer, requestAnswer } from '../../../server/custody/request-schemas.ts';
-import type { lendableAnswer, reservationAnswer } from '../../../server/custody/reservation-schemas.ts';
 import type { settingsAnswer } from '../../../server/custody/settings-schemas.ts';
+import type { lendableAnswer, reservationAnswer } from '../../../server/reservations/reservation-schemas.ts';
 import type { Answer } from '../api/types.ts';
 
 export type HandOver = Answer<typeof handOverAnswer>;
