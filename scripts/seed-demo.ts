@@ -10,6 +10,7 @@ import { equipDesk, outageActs } from './demo-desk.ts';
 import { handOutDevices } from './demo-devices.ts';
 import { demoActs } from './demo-incidents.ts';
 import { makePromises } from './demo-promises.ts';
+import { supplyActs } from './demo-supplies.ts';
 import { liveThrough } from './demo-time.ts';
 
 const weekMs = 7 * 24 * 60 * 60 * 1000;
@@ -43,7 +44,7 @@ async function liveThePast(tx: Context): Promise<boolean> {
   const deviceActs = await handOutDevices(past, company, dice);
   await liveThrough(
     past,
-    [...deviceActs, ...demoActs(company, start, now, dice), ...outageActs(company, now), ...auditActs(company, now)],
+    [...deviceActs, ...demoActs(company, start, now, dice), ...outageActs(company, now), ...auditActs(company, now), ...supplyActs(company, now)],
     now,
   );
   await fileAway(tx, now);
