@@ -140,7 +140,14 @@ describe('scanning and stock-takes', function () {
     expect((await admin<{ found: number }>('GET', `/audits/${audit.id}`)).found).to.equal(2);
     await ben.getByRole('button', { name: 'Stop the camera' }).click();
     await ben.getByRole('button', { name: 'Change' }).click();
-    await ben.getByRole('link', { name: 'Open the stock-take' }).waitFor();
+    await ben.getByRole('link', { name: 'Open the stock-take' }).click();
+    await ben.getByRole('heading', { name: 'Réserve de Lyon' }).waitFor();
+    await ben.getByText('Lyon > Store room').waitFor();
+    await expectAccessible(ben, 'a stock-take on a phone');
+    await expectNoSidewaysScroll(ben, 'a stock-take on a phone');
+    await picture(ben, 'audit-phone');
+    await ben.goBack();
+    await ben.getByRole('button', { name: 'Start the camera' }).waitFor();
   });
 
   it('keeps scans without a network, through a reload, and sends each once', async () => {

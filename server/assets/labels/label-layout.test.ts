@@ -29,7 +29,7 @@ async function readBack(label: Size, layout: LabelLayout): Promise<string | unde
         data.fill(0, (y * width + x) * 4, (y * width + x) * 4 + 3);
     }
   }
-  const [found] = await readBarcodes({ data, width, height, colorSpace: 'srgb' } as ImageData, { formats: ['QRCode', 'Code128'] });
+  const [found] = await readBarcodes({ data, width, height, colorSpace: 'srgb' } as never, { formats: ['QRCode', 'Code128'] });
   return found?.text;
 }
 

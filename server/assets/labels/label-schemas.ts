@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id, instantAnswer, line, page, pageQuery, version } from '../../platform/schemas.ts';
-import { exportQuery } from '../asset-schemas.ts';
+import { id, instantAnswer, line, page, pageQuery, text, version } from '../../platform/schemas.ts';
+import { assetFilter } from '../asset-schemas.ts';
 import { labelWarnings, symbologies } from './label-layout.ts';
 import { faultsOf } from './label-paper.ts';
 
@@ -82,7 +82,7 @@ export const labelPrint = z
     assetIds: z.array(id).max(most).optional(),
     locationIds: z.array(id).max(most).optional(),
     /** Assets as the list of assets is narrowed: `{"kind": "computer,server", "status": "in_stock"}`. */
-    filter: exportQuery.omit({ delimiter: true }).optional(),
+    filter: z.object({ ...assetFilter, q: text(200, 0).optional() }).optional(),
     templateId: id.optional(),
     paper: paper.optional(),
     design: design.optional(),

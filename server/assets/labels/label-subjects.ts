@@ -1,14 +1,13 @@
 import { findLocation, locationPaths } from '../../people/location-queries.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Context } from '../../platform/context.ts';
-import { afterCursor } from '../../platform/keyset.ts';
 import { invalid } from '../../platform/problem.ts';
 import type { Asset } from '../asset.ts';
 import { maySeeAsset } from '../asset-policy.ts';
-import type { AssetAnswer, AssetFilter } from '../asset-schemas.ts';
+import type { AssetAnswer } from '../asset-schemas.ts';
 import { assetColumns, findAssetRows } from '../asset-store.ts';
 import { viewsOf } from '../asset-view.ts';
-import { narrowAssets } from '../list-assets.ts';
+import { matchingAssets } from '../list-assets.ts';
 import type { LabelSubject } from './label-layout.ts';
 import type { LabelDesign, LabelField, LabelPrint } from './label-schemas.ts';
 
@@ -17,7 +16,7 @@ const most = 2000;
 /** What the labels are of; 422 names the first that does not exist, and a filter that more than 2,000 match. */
 export async function subjectsOf(ctx: Context, actor: Actor, print: LabelPrint, design: LabelDesign): Promise<LabelSubject[]> {
   if (print.locationIds) return locationSubjects(ctx, print.locationIds, design);
-  const assets = print.assetIds ? await byIds(ctx, actor, print.assetIds) : await byFilter(ctx, print.filter ?? {});
+  const assets = print.assetIds ? await byIds(ctx, actor, print.assetIds) : await byFilter(ctx, actor, print.filter ?? {});
   return assetSubjects(ctx, assets, design);
 }
 
@@ -51,17 +50,12 @@ async function byIds(ctx: Context, actor: Actor, ids: string[]): Promise<Asset[]
   });
 }
 
-async function byFilter(ctx: Context, filter: AssetFilter): Promise<Asset[]> {
-  const query = ctx.db
-    .sql('assets')
+async function byFilter(ctx: Context, actor: Actor, filter: NonNullable<LabelPrint['filter']>): Promise<Asset[]> {
+  const { matching } = await matchingAssets(ctx, actor, filter);
+  const assets: Asset[] = await matching
     .select(assetColumns)
+    .orderBy(['tagOrder', 'id'])
     .limit(most + 1);
-  narrowAssets(ctx.db.sql, query, filter, ctx.clock());
-  const order = [
-    { column: 'tagOrder', direction: 'asc' as const },
-    { column: 'id', direction: 'asc' as const },
-  ];
-  const assets: Asset[] = await afterCursor(query, order, undefined);
   if (assets.length > most) throw invalid('/filter', `More than ${most} assets match: narrow it`);
   return assets;
 }

@@ -70,6 +70,8 @@ eachDatabase('label prints', (db) => {
       design: { fields: ['name', 'tag'], heading: 'Lumen' },
     });
     expect(filtered.texts).to.have.length(1);
+    const worded = await pagesOf({ filter: { q: 'łódź' }, paper: paperOf('zebra-51x25') });
+    expect(worded.texts.map((text) => text.includes('Łódź'))).to.deep.equal([true]);
     expect(filtered.texts[0]!.replace(/\s+/g, ' ')).to.include('Portable').and.include('Lumen');
     const site = await addLocation(ctx, { name: 'Lyon', parentId: null, timeZone: 'Europe/Paris', address: null });
     const room = await addLocation(ctx, { name: '204', parentId: site.id, timeZone: 'Europe/Paris', address: null });

@@ -78,7 +78,14 @@ export function AssetListPage() {
             </Listed>
           </section>
           {selection.size > 0 && (
-            <BulkBar selection={selection} listed={order.length} hasMore={assets.hasNextPage} facets={facets} open={setDialog} />
+            <BulkBar
+              selection={selection}
+              listed={order.length}
+              hasMore={assets.hasNextPage}
+              facets={facets}
+              filters={filters}
+              open={setDialog}
+            />
           )}
         </div>
       </div>

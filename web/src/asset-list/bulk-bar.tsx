@@ -16,6 +16,7 @@ interface Props {
   listed: number;
   hasMore: boolean;
   facets: Facets | undefined;
+  filters: Record<string, string>;
   open: (kind: BulkKind) => void;
 }
 
@@ -23,7 +24,7 @@ interface Props {
 const mostLabels = 200;
 
 /** What can be done with the selection. */
-export function BulkBar({ selection, listed, hasMore, facets, open }: Props) {
+export function BulkBar({ selection, listed, hasMore, facets, filters, open }: Props) {
   const words = useWords(listWords);
   const isLead = hasRole(useMe(), 'lead');
   const isWhole = selection.size === listed && hasMore;
@@ -45,10 +46,10 @@ export function BulkBar({ selection, listed, hasMore, facets, open }: Props) {
         <Button leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => open('checkIn')}>
           {words.takeBack}
         </Button>
-        {!selection.isEverything && selection.size <= mostLabels && (
+        {(selection.isEverything ? Object.keys(filters).length > 0 : selection.size <= mostLabels) && (
           <Button
             component={Link}
-            href={links.labels({ ids: [...selection.ids].join(',') })}
+            href={links.labels(selection.isEverything ? filters : { ids: [...selection.ids].join(',') })}
             leftSection={<IconTag size={16} aria-hidden />}
           >
             {words.labels}

@@ -85,7 +85,8 @@ export const auditWords = dictionary(
     closeNow: 'Close',
     closeAnd: (count: number) => (count === 1 ? 'Close and set one device right' : `Close and set ${count} devices right`),
     closed: 'The stock-take is closed',
-    showAll: 'Show what would change',
+    showAll: 'What would change',
+    firstShown: (count: number) => `The first ${count} are shown; what is ticked above holds for all.`,
     state: { open: 'Going on', closed: 'Closed' },
   },
   {
@@ -172,7 +173,8 @@ export const auditWords = dictionary(
     closeNow: 'Clore',
     closeAnd: (count) => (count === 1 ? 'Clore et corriger un appareil' : `Clore et corriger ${count} appareils`),
     closed: 'L’inventaire est clos',
-    showAll: 'Voir ce qui changerait',
+    showAll: 'Ce qui changerait',
+    firstShown: (count) => `Les ${count} premiers sont montrés ; les cases ci-dessus valent pour tous.`,
     state: { open: 'En cours', closed: 'Clos' },
   },
 );

@@ -71,6 +71,7 @@ export function CloseAuditDialog({ audit, close }: { audit: Audit; close: () => 
               except={except}
               setExcept={setExcept}
             />
+            {preview.data?.nextCursor && <p className="muted small">{words.firstShown(items.length)}</p>}
           </>
         )}
       </Loaded>

@@ -53,8 +53,11 @@ export interface Wanted {
   status: string;
   criticality: string;
   custodianId: string;
+  manufacturer: string;
   locationId: string;
+  withinLocationId: string;
   overdue: string;
+  q: string;
 }
 
 export const nothingWanted: Wanted = {
@@ -64,11 +67,24 @@ export const nothingWanted: Wanted = {
   status: '',
   criticality: '',
   custodianId: '',
+  manufacturer: '',
   locationId: '',
+  withinLocationId: '',
   overdue: '',
+  q: '',
 };
 
-const filterNames = ['kind', 'status', 'criticality', 'custodianId', 'locationId', 'overdue'] as const;
+const filterNames = [
+  'kind',
+  'status',
+  'criticality',
+  'custodianId',
+  'manufacturer',
+  'locationId',
+  'withinLocationId',
+  'overdue',
+  'q',
+] as const;
 
 export const listOf = (text: string): string[] => (text ? text.split(',') : []);
 

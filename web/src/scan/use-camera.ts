@@ -49,6 +49,12 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>) {
   }, [stream, video]);
 
   const isOpen = stream !== null;
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    // Between two shelves the screen would go dark.
+    const lock = navigator.wakeLock?.request('screen').catch(() => null);
+    return () => void lock?.then((held) => held?.release());
+  }, [isOpen]);
   const resumes = useRef(false);
   useEffect(() => {
     const onSight = () => {
