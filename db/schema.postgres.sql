@@ -281,6 +281,38 @@ create table asset_events (
 );
 CREATE INDEX asset_events_asset_id_happened_at_id_index ON public.asset_events USING btree (asset_id, happened_at, id);
 
+create table asset_field_values (
+  asset_id text not null,
+  field_id text not null,
+  value_key text not null,
+  constraint asset_field_values_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint asset_field_values_field_id_foreign FOREIGN KEY (field_id) REFERENCES asset_fields(id) ON DELETE CASCADE,
+  constraint asset_field_values_pkey PRIMARY KEY (asset_id, field_id, value_key)
+);
+CREATE INDEX asset_field_values_field_id_value_key_asset_id_index ON public.asset_field_values USING btree (field_id, value_key, asset_id);
+
+create table asset_fields (
+  id text not null,
+  key text not null,
+  name_json text not null,
+  hint_json text,
+  type text not null,
+  choices_json text not null,
+  rules_json text not null,
+  is_unique boolean not null,
+  is_searchable boolean not null,
+  is_public boolean not null,
+  is_active boolean not null,
+  position integer not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint asset_fields_key_unique UNIQUE (key),
+  constraint asset_fields_pkey PRIMARY KEY (id),
+  constraint type_known CHECK ((type = ANY (ARRAY['text'::text, 'long_text'::text, 'number'::text, 'date'::text, 'boolean'::text, 'choice'::text, 'choices'::text, 'url'::text, 'email'::text, 'person'::text, 'location'::text])))
+);
+CREATE INDEX asset_fields_position_id_index ON public.asset_fields USING btree ("position", id);
+
 create table asset_identifiers (
   asset_id text not null,
   type text not null,
@@ -328,6 +360,34 @@ create table asset_imports (
 CREATE INDEX asset_imports_created_at_id_index ON public.asset_imports USING btree (created_at, id);
 CREATE INDEX asset_imports_migration_id_index ON public.asset_imports USING btree (migration_id);
 
+create table asset_kind_fields (
+  kind_key text not null,
+  field_id text not null,
+  is_required boolean not null,
+  position integer not null,
+  constraint asset_kind_fields_field_id_foreign FOREIGN KEY (field_id) REFERENCES asset_fields(id) ON DELETE CASCADE,
+  constraint asset_kind_fields_kind_key_foreign FOREIGN KEY (kind_key) REFERENCES asset_kinds(key) ON DELETE CASCADE,
+  constraint asset_kind_fields_pkey PRIMARY KEY (kind_key, field_id)
+);
+CREATE INDEX asset_kind_fields_field_id_index ON public.asset_kind_fields USING btree (field_id);
+
+create table asset_kinds (
+  key text not null,
+  name_json text not null,
+  base text not null,
+  icon text not null,
+  is_built_in boolean not null,
+  is_active boolean not null,
+  position integer not null,
+  transitions_json text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint asset_kinds_pkey PRIMARY KEY (key),
+  constraint base_known CHECK ((base = ANY (ARRAY['computer'::text, 'server'::text, 'phone'::text, 'mobile'::text, 'network'::text, 'printer'::text, 'peripheral'::text, 'other'::text])))
+);
+CREATE INDEX asset_kinds_position_key_index ON public.asset_kinds USING btree ("position", key);
+
 create table asset_list_columns (
   person_id text not null,
   columns_json text not null,
@@ -335,6 +395,39 @@ create table asset_list_columns (
   constraint asset_list_columns_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id),
   constraint asset_list_columns_pkey PRIMARY KEY (person_id)
 );
+
+create table asset_model_aliases (
+  manufacturer_key text not null,
+  name_key text not null,
+  name text not null,
+  model_id text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint asset_model_aliases_model_id_foreign FOREIGN KEY (model_id) REFERENCES asset_models(id) ON DELETE CASCADE,
+  constraint asset_model_aliases_pkey PRIMARY KEY (manufacturer_key, name_key)
+);
+CREATE INDEX asset_model_aliases_model_id_index ON public.asset_model_aliases USING btree (model_id);
+
+create table asset_models (
+  id text not null,
+  manufacturer_key text not null,
+  manufacturer text,
+  name text not null,
+  name_key text not null,
+  model_number text,
+  kind text,
+  warranty_months integer,
+  life_months integer,
+  url text,
+  notes text,
+  is_active boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint asset_models_kind_foreign FOREIGN KEY (kind) REFERENCES asset_kinds(key),
+  constraint asset_models_manufacturer_key_name_key_unique UNIQUE (manufacturer_key, name_key),
+  constraint asset_models_pkey PRIMARY KEY (id)
+);
+CREATE INDEX asset_models_name_key_id_index ON public.asset_models USING btree (name_key, id);
 
 create table asset_purchases (
   asset_id text not null,
@@ -403,6 +496,27 @@ CREATE INDEX asset_requests_approver_id_state_number_index ON public.asset_reque
 CREATE INDEX asset_requests_person_id_number_index ON public.asset_requests USING btree (person_id, number);
 CREATE INDEX asset_requests_state_number_index ON public.asset_requests USING btree (state, number);
 
+create table asset_tag_sequences (
+  id text not null,
+  prefix text not null,
+  digits integer not null,
+  suffix text not null,
+  first integer not null,
+  kind text,
+  location_id text,
+  company_id text,
+  position integer not null,
+  is_active boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint asset_tag_sequences_company_id_foreign FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint asset_tag_sequences_kind_foreign FOREIGN KEY (kind) REFERENCES asset_kinds(key),
+  constraint asset_tag_sequences_location_id_foreign FOREIGN KEY (location_id) REFERENCES locations(id),
+  constraint asset_tag_sequences_pkey PRIMARY KEY (id),
+  constraint asset_tag_sequences_prefix_suffix_unique UNIQUE (prefix, suffix)
+);
+
 create table assets (
   id text not null,
   tag text not null,
@@ -431,21 +545,26 @@ create table assets (
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
   updated_at timestamp(3) with time zone not null,
+  fields_json text not null default '{}'::text,
+  company_id text,
+  constraint assets_company_id_fkey FOREIGN KEY (company_id) REFERENCES companies(id),
+  constraint assets_kind_fkey FOREIGN KEY (kind) REFERENCES asset_kinds(key),
   constraint assets_location_id_foreign FOREIGN KEY (location_id) REFERENCES locations(id),
   constraint assets_pkey PRIMARY KEY (id),
   constraint assets_serial_key_unique UNIQUE (serial_key),
   constraint assets_tag_key_unique UNIQUE (tag_key),
   constraint criticality_known CHECK ((criticality = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text]))),
   constraint custodian_type_known CHECK ((custodian_type = ANY (ARRAY['person'::text, 'location'::text, 'asset'::text]))),
-  constraint kind_known CHECK ((kind = ANY (ARRAY['computer'::text, 'server'::text, 'phone'::text, 'mobile'::text, 'network'::text, 'printer'::text, 'peripheral'::text, 'other'::text]))),
   constraint status_known CHECK ((status = ANY (ARRAY['in_stock'::text, 'deployed'::text, 'in_repair'::text, 'lost'::text, 'retired'::text, 'disposed'::text])))
 );
+CREATE INDEX assets_company ON public.assets USING btree (company_id, tag_order, id) WHERE (company_id IS NOT NULL);
 CREATE INDEX assets_created_at_facets ON public.assets USING btree (created_at, id, kind, status, criticality, location_id, manufacturer);
 CREATE INDEX assets_custodian_id_tag_order_id_index ON public.assets USING btree (custodian_id, tag_order, id);
 CREATE INDEX assets_due_at_index ON public.assets USING btree (due_at);
 CREATE INDEX assets_kind_status_tag_order_id_index ON public.assets USING btree (kind, status, tag_order, id);
 CREATE INDEX assets_kind_tag_order_id_index ON public.assets USING btree (kind, tag_order, id);
 CREATE INDEX assets_location_id_tag_order_id_index ON public.assets USING btree (location_id, tag_order, id);
+CREATE INDEX assets_make ON public.assets USING btree (manufacturer, model, id) WHERE (model IS NOT NULL);
 CREATE INDEX assets_name_key_facets ON public.assets USING btree (name_key, id, kind, status, criticality, location_id, manufacturer);
 CREATE INDEX assets_purchased_on ON public.assets USING btree (purchased_on, id) WHERE (purchased_on IS NOT NULL);
 CREATE INDEX assets_status_tag_order_id_index ON public.assets USING btree (status, tag_order, id);
@@ -564,6 +683,14 @@ create table audits (
 );
 CREATE INDEX audits_state_number_index ON public.audits USING btree (state, number);
 
+create table backup_caps (
+  scope text not null,
+  subject_id text not null,
+  max_runs integer not null,
+  constraint backup_caps_pkey PRIMARY KEY (scope, subject_id),
+  constraint scope_known CHECK ((scope = ANY (ARRAY['overall'::text, 'host'::text, 'repository'::text, 'site'::text])))
+);
+
 create table backup_expectations (
   id text not null,
   policy_id text not null,
@@ -581,6 +708,18 @@ create table backup_expectations (
 CREATE INDEX backup_expectations_due_at_id_index ON public.backup_expectations USING btree (due_at, id);
 CREATE INDEX backup_expectations_run_id_index ON public.backup_expectations USING btree (run_id);
 CREATE INDEX backup_expectations_state_due_at_index ON public.backup_expectations USING btree (state, due_at);
+
+create table backup_foreign_points (
+  repository_id text not null,
+  ref text not null,
+  taken_at timestamp(3) with time zone not null,
+  found_at timestamp(3) with time zone not null,
+  accepted_at timestamp(3) with time zone,
+  accepted_by_id text,
+  gone_at timestamp(3) with time zone,
+  constraint backup_foreign_points_pkey PRIMARY KEY (repository_id, ref),
+  constraint backup_foreign_points_repository_id_foreign FOREIGN KEY (repository_id) REFERENCES backup_repositories(id)
+);
 
 create table backup_policies (
   id text not null,
@@ -603,6 +742,7 @@ create table backup_policies (
   retired_at timestamp(3) with time zone,
   version integer not null,
   created_at timestamp(3) with time zone not null,
+  hooks_json text not null default '{}'::text,
   constraint backup_policies_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
   constraint backup_policies_pkey PRIMARY KEY (id),
   constraint backup_policies_repository_id_foreign FOREIGN KEY (repository_id) REFERENCES backup_repositories(id),
@@ -866,6 +1006,20 @@ create table comment_revisions (
   constraint comment_revisions_comment_id_foreign FOREIGN KEY (comment_id) REFERENCES incident_comments(id),
   constraint comment_revisions_comment_id_version_unique UNIQUE (comment_id, version),
   constraint comment_revisions_pkey PRIMARY KEY (id)
+);
+
+create table companies (
+  id text not null,
+  name text not null,
+  name_key text not null,
+  code text,
+  notes text,
+  is_active boolean not null,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint companies_name_key_unique UNIQUE (name_key),
+  constraint companies_pkey PRIMARY KEY (id)
 );
 
 create table contact_methods (
@@ -1604,18 +1758,6 @@ CREATE INDEX incidents_support_group_id_opened_at_id_index ON public.incidents U
 CREATE INDEX incidents_updated_at_id_index ON public.incidents USING btree (updated_at, id);
 CREATE UNIQUE INDEX incidents_dedup_key_open ON public.incidents USING btree (dedup_key) WHERE (is_open AND (dedup_key IS NOT NULL));
 
-create table installed_software (
-  asset_id text not null,
-  software_id text not null,
-  version text not null,
-  installed_on text,
-  first_seen_at timestamp(3) with time zone not null,
-  constraint installed_software_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
-  constraint installed_software_pkey PRIMARY KEY (asset_id, software_id, version),
-  constraint installed_software_software_id_foreign FOREIGN KEY (software_id) REFERENCES software_titles(id)
-);
-CREATE INDEX installed_software_software_id_version_index ON public.installed_software USING btree (software_id, version);
-
 create table inventory_agents (
   id text not null,
   source_id text not null,
@@ -1639,6 +1781,23 @@ create table inventory_agents (
 );
 CREATE INDEX inventory_agents_asset_id_index ON public.inventory_agents USING btree (asset_id);
 CREATE INDEX inventory_agents_last_contact_at_id_index ON public.inventory_agents USING btree (last_contact_at, id);
+
+create table inventory_changes (
+  id text not null,
+  asset_id text not null,
+  happened_at timestamp(3) with time zone not null,
+  section text not null,
+  kind text not null,
+  item text not null,
+  field text,
+  from_json text not null,
+  to_json text not null,
+  agent_name text not null,
+  constraint inventory_changes_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint inventory_changes_pkey PRIMARY KEY (id),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['added'::text, 'removed'::text, 'changed'::text])))
+);
+CREATE INDEX inventory_changes_asset_id_happened_at_id_index ON public.inventory_changes USING btree (asset_id, happened_at, id);
 
 create table inventory_contacts (
   id text not null,
@@ -1667,6 +1826,125 @@ CREATE INDEX inventory_contacts_agent_id_id_index ON public.inventory_contacts U
 CREATE INDEX inventory_contacts_asset_id_id_index ON public.inventory_contacts USING btree (asset_id, id);
 CREATE INDEX inventory_contacts_is_error_id_index ON public.inventory_contacts USING btree (is_error, id);
 CREATE INDEX inventory_contacts_source_id_id_index ON public.inventory_contacts USING btree (source_id, id);
+
+create table inventory_fingerprints (
+  id text not null,
+  hash text not null,
+  identity_json text not null,
+  state text not null,
+  asset_id text,
+  review_id text,
+  is_pinned boolean not null,
+  agent_name text,
+  source_id text,
+  first_seen_at timestamp(3) with time zone not null,
+  last_seen_at timestamp(3) with time zone not null,
+  constraint inventory_fingerprints_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE SET NULL,
+  constraint inventory_fingerprints_hash_unique UNIQUE (hash),
+  constraint inventory_fingerprints_pkey PRIMARY KEY (id),
+  constraint inventory_fingerprints_review_id_foreign FOREIGN KEY (review_id) REFERENCES inventory_reviews(id) ON DELETE SET NULL,
+  constraint state_known CHECK ((state = ANY (ARRAY['assigned'::text, 'review'::text, 'ignored'::text])))
+);
+CREATE INDEX inventory_fingerprints_asset_id_index ON public.inventory_fingerprints USING btree (asset_id);
+CREATE INDEX inventory_fingerprints_review_id_index ON public.inventory_fingerprints USING btree (review_id);
+
+create table inventory_keys (
+  fingerprint_id text not null,
+  type text not null,
+  value text not null,
+  constraint inventory_keys_fingerprint_id_foreign FOREIGN KEY (fingerprint_id) REFERENCES inventory_fingerprints(id) ON DELETE CASCADE,
+  constraint inventory_keys_pkey PRIMARY KEY (fingerprint_id, type, value)
+);
+CREATE INDEX inventory_keys_value_type_index ON public.inventory_keys USING btree (value, type);
+
+create table inventory_machines (
+  id integer not null,
+  asset_id text,
+  source_id text,
+  agent_name text,
+  device_id text not null,
+  document_hash text not null,
+  seen_version integer not null,
+  is_stub boolean not null,
+  written_json text not null,
+  said_json text not null,
+  differs text not null,
+  first_contact_at timestamp(3) with time zone not null,
+  last_contact_at timestamp(3) with time zone not null,
+  last_full_at timestamp(3) with time zone,
+  changed_at timestamp(3) with time zone not null,
+  constraint inventory_machines_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE SET NULL,
+  constraint inventory_machines_asset_id_unique UNIQUE (asset_id),
+  constraint inventory_machines_pkey PRIMARY KEY (id)
+);
+CREATE INDEX inventory_machines_differs_id_index ON public.inventory_machines USING btree (differs, id);
+CREATE INDEX inventory_machines_last_contact_at_id_index ON public.inventory_machines USING btree (last_contact_at, id);
+
+create table inventory_merges (
+  id text not null,
+  kind text not null,
+  from_asset_id text not null,
+  into_asset_id text not null,
+  before_json text not null,
+  actor_id text,
+  actor_name text not null,
+  done_at timestamp(3) with time zone not null,
+  undone_at timestamp(3) with time zone,
+  undone_by_name text,
+  constraint inventory_merges_from_asset_id_foreign FOREIGN KEY (from_asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint inventory_merges_into_asset_id_foreign FOREIGN KEY (into_asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint inventory_merges_pkey PRIMARY KEY (id),
+  constraint kind_known CHECK ((kind = ANY (ARRAY['merge'::text, 'split'::text])))
+);
+CREATE INDEX inventory_merges_done_at_id_index ON public.inventory_merges USING btree (done_at, id);
+CREATE INDEX inventory_merges_from_asset_id_undone_at_index ON public.inventory_merges USING btree (from_asset_id, undone_at);
+CREATE INDEX inventory_merges_into_asset_id_undone_at_index ON public.inventory_merges USING btree (into_asset_id, undone_at);
+
+create table inventory_reviews (
+  id text not null,
+  reason text not null,
+  state text not null,
+  name text,
+  identity_json text not null,
+  candidates_json text not null,
+  document bytea,
+  undo_json text,
+  source_id text,
+  decision text,
+  asset_id text,
+  decider_id text,
+  decider_name text,
+  decided_at timestamp(3) with time zone,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  version integer not null,
+  constraint decision_known CHECK ((decision = ANY (ARRAY['asset'::text, 'new'::text, 'ignore'::text]))),
+  constraint inventory_reviews_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE SET NULL,
+  constraint inventory_reviews_decider_id_foreign FOREIGN KEY (decider_id) REFERENCES people(id),
+  constraint inventory_reviews_pkey PRIMARY KEY (id),
+  constraint reason_known CHECK ((reason = ANY (ARRAY['several'::text, 'contradiction'::text]))),
+  constraint state_known CHECK ((state = ANY (ARRAY['open'::text, 'decided'::text, 'settled'::text])))
+);
+CREATE INDEX inventory_reviews_asset_id_index ON public.inventory_reviews USING btree (asset_id);
+CREATE INDEX inventory_reviews_state_created_at_id_index ON public.inventory_reviews USING btree (state, created_at, id);
+
+create table inventory_rules (
+  id text not null,
+  rules_json text not null,
+  junk_json text not null,
+  version integer not null,
+  constraint inventory_rules_pkey PRIMARY KEY (id)
+);
+
+create table inventory_sections (
+  machine_id integer not null,
+  name text not null,
+  hash text not null,
+  body_json text not null,
+  said_at timestamp(3) with time zone not null,
+  constraint inventory_sections_machine_id_foreign FOREIGN KEY (machine_id) REFERENCES inventory_machines(id) ON DELETE CASCADE,
+  constraint inventory_sections_pkey PRIMARY KEY (machine_id, name)
+);
 
 create table inventory_sources (
   id text not null,
@@ -2028,6 +2306,32 @@ CREATE INDEX major_incidents_incident_id_index ON public.major_incidents USING b
 CREATE INDEX major_incidents_state_declared_at_id_index ON public.major_incidents USING btree (state, declared_at, id);
 CREATE UNIQUE INDEX major_incidents_standing ON public.major_incidents USING btree (incident_id) WHERE (state <> 'withdrawn'::text);
 
+create table manufacturer_aliases (
+  name_key text not null,
+  name text not null,
+  manufacturer_id text not null,
+  created_at timestamp(3) with time zone not null,
+  constraint manufacturer_aliases_manufacturer_id_foreign FOREIGN KEY (manufacturer_id) REFERENCES manufacturers(id) ON DELETE CASCADE,
+  constraint manufacturer_aliases_pkey PRIMARY KEY (name_key)
+);
+CREATE INDEX manufacturer_aliases_manufacturer_id_index ON public.manufacturer_aliases USING btree (manufacturer_id);
+
+create table manufacturers (
+  id text not null,
+  name text not null,
+  name_key text not null,
+  url text,
+  support_url text,
+  support_phone text,
+  support_email text,
+  notes text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint manufacturers_name_key_unique UNIQUE (name_key),
+  constraint manufacturers_pkey PRIMARY KEY (id)
+);
+
 create table notification_preferences (
   person_id text not null,
   rules_json text not null,
@@ -2240,6 +2544,7 @@ create table people (
   is_active boolean not null default true,
   version integer not null default 1,
   created_at timestamp(3) with time zone not null,
+  is_limited_to_sites boolean not null default false,
   constraint people_email_unique UNIQUE (email),
   constraint people_location_id_foreign FOREIGN KEY (location_id) REFERENCES locations(id),
   constraint people_manager_id_foreign FOREIGN KEY (manager_id) REFERENCES people(id),
@@ -2257,6 +2562,17 @@ create table person_addresses (
   constraint person_addresses_pkey PRIMARY KEY (address)
 );
 CREATE INDEX person_addresses_person_id_index ON public.person_addresses USING btree (person_id);
+
+create table person_sites (
+  person_id text not null,
+  location_id text not null,
+  granted_at timestamp(3) with time zone not null,
+  granted_by text not null,
+  constraint person_sites_location_id_foreign FOREIGN KEY (location_id) REFERENCES locations(id) ON DELETE CASCADE,
+  constraint person_sites_person_id_foreign FOREIGN KEY (person_id) REFERENCES people(id) ON DELETE CASCADE,
+  constraint person_sites_pkey PRIMARY KEY (person_id, location_id)
+);
+CREATE INDEX person_sites_location_id_index ON public.person_sites USING btree (location_id);
 
 create table person_skills (
   person_id text not null,
@@ -2292,6 +2608,11 @@ create table recovery_points (
   verified_at timestamp(3) with time zone,
   damaged_at timestamp(3) with time zone,
   forgotten_at timestamp(3) with time zone,
+  held_at timestamp(3) with time zone,
+  held_until timestamp(3) with time zone,
+  hold_reason text,
+  held_by_id text,
+  doomed_at timestamp(3) with time zone,
   constraint recovery_points_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id),
   constraint recovery_points_pkey PRIMARY KEY (id),
   constraint recovery_points_policy_id_foreign FOREIGN KEY (policy_id) REFERENCES backup_policies(id),
@@ -2706,6 +3027,60 @@ create table setup_links (
   constraint setup_links_pkey PRIMARY KEY (token_hash)
 );
 
+create table sim_cards (
+  id text not null,
+  iccid text not null,
+  line_number text,
+  carrier text,
+  plan text,
+  status text not null,
+  asset_id text,
+  sealed_pin text,
+  sealed_puk text,
+  contract_ends_on text,
+  notes text,
+  version integer not null,
+  created_at timestamp(3) with time zone not null,
+  updated_at timestamp(3) with time zone not null,
+  constraint sim_cards_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE SET NULL,
+  constraint sim_cards_iccid_unique UNIQUE (iccid),
+  constraint sim_cards_pkey PRIMARY KEY (id),
+  constraint status_known CHECK ((status = ANY (ARRAY['spare'::text, 'active'::text, 'suspended'::text, 'cancelled'::text])))
+);
+CREATE INDEX sim_cards_asset_id_index ON public.sim_cards USING btree (asset_id);
+CREATE INDEX sim_cards_line_number_index ON public.sim_cards USING btree (line_number);
+
+create table sim_events (
+  id text not null,
+  sim_id text not null,
+  kind text not null,
+  actor_id text,
+  actor_name text not null,
+  happened_at timestamp(3) with time zone not null,
+  note text,
+  changes_json text not null,
+  constraint kind_known CHECK ((kind = ANY (ARRAY['registered'::text, 'changed'::text, 'placed'::text, 'taken'::text, 'secret_read'::text]))),
+  constraint sim_events_pkey PRIMARY KEY (id),
+  constraint sim_events_sim_id_foreign FOREIGN KEY (sim_id) REFERENCES sim_cards(id) ON DELETE CASCADE
+);
+CREATE INDEX sim_events_sim_id_happened_at_id_index ON public.sim_events USING btree (sim_id, happened_at, id);
+
+create table sim_placements (
+  id text not null,
+  sim_id text not null,
+  asset_id text not null,
+  placed_at timestamp(3) with time zone not null,
+  placed_by text not null,
+  taken_at timestamp(3) with time zone,
+  taken_by text,
+  constraint sim_placements_asset_id_foreign FOREIGN KEY (asset_id) REFERENCES assets(id) ON DELETE CASCADE,
+  constraint sim_placements_pkey PRIMARY KEY (id),
+  constraint sim_placements_sim_id_foreign FOREIGN KEY (sim_id) REFERENCES sim_cards(id) ON DELETE CASCADE
+);
+CREATE INDEX sim_placements_asset_id_placed_at_id_index ON public.sim_placements USING btree (asset_id, placed_at, id);
+CREATE INDEX sim_placements_sim_id_placed_at_id_index ON public.sim_placements USING btree (sim_id, placed_at, id);
+CREATE UNIQUE INDEX sim_placements_present ON public.sim_placements USING btree (sim_id) WHERE (taken_at IS NULL);
+
 create table snipe_migrations (
   id text not null,
   base_url text not null,
@@ -2737,12 +3112,42 @@ create table snmp_credentials (
   constraint snmp_credentials_pkey PRIMARY KEY (id)
 );
 
+create table software_installations (
+  machine_id integer not null,
+  version_id integer not null,
+  first_seen_at timestamp(3) with time zone not null,
+  removed_at timestamp(3) with time zone,
+  installed_on text,
+  constraint software_installations_machine_id_foreign FOREIGN KEY (machine_id) REFERENCES inventory_machines(id) ON DELETE CASCADE,
+  constraint software_installations_pkey PRIMARY KEY (machine_id, version_id, first_seen_at),
+  constraint software_installations_version_id_foreign FOREIGN KEY (version_id) REFERENCES software_versions(id)
+);
+CREATE INDEX software_installations_version_id_removed_at_index ON public.software_installations USING btree (version_id, removed_at);
+
 create table software_titles (
   id text not null,
   name text not null,
   publisher text not null,
+  name_key text not null default ''::text,
+  origin text,
+  is_system boolean not null default false,
+  policy text,
+  policy_note text,
+  version integer not null default 1,
+  constraint policy_known CHECK ((policy = ANY (ARRAY['allowed'::text, 'forbidden'::text]))),
   constraint software_titles_name_publisher_unique UNIQUE (name, publisher),
   constraint software_titles_pkey PRIMARY KEY (id)
+);
+CREATE INDEX software_titles_name_key_id_index ON public.software_titles USING btree (name_key, id);
+CREATE INDEX software_titles_policy_name_key_id_index ON public.software_titles USING btree (policy, name_key, id);
+
+create table software_versions (
+  id integer not null,
+  software_id text not null,
+  version text not null,
+  constraint software_versions_pkey PRIMARY KEY (id),
+  constraint software_versions_software_id_foreign FOREIGN KEY (software_id) REFERENCES software_titles(id),
+  constraint software_versions_software_id_version_unique UNIQUE (software_id, version)
 );
 
 create table stock_items (

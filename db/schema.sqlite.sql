@@ -232,6 +232,33 @@ CREATE TABLE `asset_events` (
   foreign key(`import_id`) references `asset_imports`(`id`),
   primary key (`id`));
 CREATE INDEX `asset_events_asset_id_happened_at_id_index` on `asset_events` (`asset_id`, `happened_at`, `id`);
+CREATE TABLE `asset_field_values` (
+  `asset_id` text not null,
+  `field_id` text not null,
+  `value_key` text not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  foreign key(`field_id`) references `asset_fields`(`id`) on delete CASCADE,
+  primary key (`asset_id`, `field_id`, `value_key`));
+CREATE INDEX `asset_field_values_field_id_value_key_asset_id_index` on `asset_field_values` (`field_id`, `value_key`, `asset_id`);
+CREATE TABLE `asset_fields` (
+  `id` text,
+  `key` text not null,
+  `name_json` text not null,
+  `hint_json` text,
+  `type` text not null constraint type_known check (`type` in ('text','long_text','number','date','boolean','choice','choices','url','email','person','location')),
+  `choices_json` text not null,
+  `rules_json` text not null,
+  `is_unique` boolean not null,
+  `is_searchable` boolean not null,
+  `is_public` boolean not null,
+  `is_active` boolean not null,
+  `position` integer not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `asset_fields_key_unique` on `asset_fields` (`key`);
+CREATE INDEX `asset_fields_position_id_index` on `asset_fields` (`position`, `id`);
 CREATE TABLE `asset_identifiers` (
   `asset_id` text not null,
   `type` text not null constraint type_known check (`type` in ('uuid','mac','imei')),
@@ -272,12 +299,67 @@ CREATE TABLE `asset_imports` (
   primary key (`id`));
 CREATE INDEX `asset_imports_created_at_id_index` on `asset_imports` (`created_at`, `id`);
 CREATE INDEX `asset_imports_migration_id_index` on `asset_imports` (`migration_id`);
+CREATE TABLE `asset_kind_fields` (
+  `kind_key` text not null,
+  `field_id` text not null,
+  `is_required` boolean not null,
+  `position` integer not null,
+  foreign key(`kind_key`) references `asset_kinds`(`key`) on delete CASCADE,
+  foreign key(`field_id`) references `asset_fields`(`id`) on delete CASCADE,
+  primary key (`kind_key`, `field_id`));
+CREATE INDEX `asset_kind_fields_field_id_index` on `asset_kind_fields` (`field_id`);
+CREATE TRIGGER assets_kind_foreign before delete on asset_kinds
+      when exists (select 1 from assets where kind = old.key)
+      begin select raise(abort, 'FOREIGN KEY constraint failed'); end;
+CREATE TABLE `asset_kinds` (
+  `key` text,
+  `name_json` text not null,
+  `base` text not null constraint base_known check (`base` in ('computer','server','phone','mobile','network','printer','peripheral','other')),
+  `icon` text not null,
+  `is_built_in` boolean not null,
+  `is_active` boolean not null,
+  `position` integer not null,
+  `transitions_json` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`key`));
+CREATE INDEX `asset_kinds_position_key_index` on `asset_kinds` (`position`, `key`);
 CREATE TABLE `asset_list_columns` (
   `person_id` text,
   `columns_json` text not null,
   `updated_at` datetime not null,
   foreign key(`person_id`) references `people`(`id`),
   primary key (`person_id`));
+CREATE TABLE `asset_model_aliases` (
+  `manufacturer_key` text not null,
+  `name_key` text not null,
+  `name` text not null,
+  `model_id` text not null,
+  `created_at` datetime not null,
+  foreign key(`model_id`) references `asset_models`(`id`) on delete CASCADE,
+  primary key (`manufacturer_key`, `name_key`));
+CREATE INDEX `asset_model_aliases_model_id_index` on `asset_model_aliases` (`model_id`);
+CREATE TABLE `asset_models` (
+  `id` text,
+  `manufacturer_key` text not null,
+  `manufacturer` text,
+  `name` text not null,
+  `name_key` text not null,
+  `model_number` text,
+  `kind` text,
+  `warranty_months` integer,
+  `life_months` integer,
+  `url` text,
+  `notes` text,
+  `is_active` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`kind`) references `asset_kinds`(`key`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `asset_models_manufacturer_key_name_key_unique` on `asset_models` (`manufacturer_key`, `name_key`);
+CREATE INDEX `asset_models_name_key_id_index` on `asset_models` (`name_key`, `id`);
 CREATE TABLE `asset_purchases` (
   `asset_id` text,
   `supplier_id` text,
@@ -337,6 +419,25 @@ CREATE INDEX `asset_requests_approver_id_state_number_index` on `asset_requests`
 CREATE UNIQUE INDEX `asset_requests_number_unique` on `asset_requests` (`number`);
 CREATE INDEX `asset_requests_person_id_number_index` on `asset_requests` (`person_id`, `number`);
 CREATE INDEX `asset_requests_state_number_index` on `asset_requests` (`state`, `number`);
+CREATE TABLE `asset_tag_sequences` (
+  `id` text,
+  `prefix` text not null,
+  `digits` integer not null,
+  `suffix` text not null,
+  `first` integer not null,
+  `kind` text,
+  `location_id` text,
+  `company_id` text,
+  `position` integer not null,
+  `is_active` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`kind`) references `asset_kinds`(`key`),
+  foreign key(`location_id`) references `locations`(`id`),
+  foreign key(`company_id`) references `companies`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `asset_tag_sequences_prefix_suffix_unique` on `asset_tag_sequences` (`prefix`, `suffix`);
 CREATE TRIGGER asset_cell_changes_delete after delete on assets begin insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(old.kind, ''), coalesce(old.status, ''), coalesce(old.criticality, ''), coalesce(old.location_id, ''), coalesce(old.manufacturer, ''), -1); end;
 CREATE TRIGGER asset_cell_changes_insert after insert on assets begin insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(new.kind, ''), coalesce(new.status, ''), coalesce(new.criticality, ''), coalesce(new.location_id, ''), coalesce(new.manufacturer, ''), 1); end;
 CREATE TRIGGER asset_cell_changes_update after update on assets when old.kind is not new.kind or old.status is not new.status or old.criticality is not new.criticality or old.location_id is not new.location_id or old.manufacturer is not new.manufacturer begin insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(old.kind, ''), coalesce(old.status, ''), coalesce(old.criticality, ''), coalesce(old.location_id, ''), coalesce(old.manufacturer, ''), -1); insert into asset_cell_changes (kind, status, criticality, location_id, manufacturer, count) values (coalesce(new.kind, ''), coalesce(new.status, ''), coalesce(new.criticality, ''), coalesce(new.location_id, ''), coalesce(new.manufacturer, ''), 1); end;
@@ -348,7 +449,7 @@ CREATE TABLE `assets` (
   `tag` text not null,
   `tag_key` text not null,
   `tag_order` text not null,
-  `kind` text not null constraint kind_known check (`kind` in ('computer','server','phone','mobile','network','printer','peripheral','other')),
+  `kind` text not null,
   `name` text not null,
   `name_key` text not null,
   `serial` text,
@@ -371,14 +472,18 @@ CREATE TABLE `assets` (
   `version` integer not null default '1',
   `created_at` datetime not null,
   `updated_at` datetime not null,
+  fields_json text not null default '{}',
+  company_id text references companies (id),
   foreign key(`location_id`) references `locations`(`id`),
   primary key (`id`));
+CREATE INDEX assets_company on assets (company_id, tag_order, id) where company_id is not null;
 CREATE INDEX `assets_created_at_facets` on `assets` (`created_at`, `id`, `kind`, `status`, `criticality`, `location_id`, `manufacturer`);
 CREATE INDEX `assets_custodian_id_tag_order_id_index` on `assets` (`custodian_id`, `tag_order`, `id`);
 CREATE INDEX `assets_due_at_index` on `assets` (`due_at`);
 CREATE INDEX `assets_kind_status_tag_order_id_index` on `assets` (`kind`, `status`, `tag_order`, `id`);
 CREATE INDEX `assets_kind_tag_order_id_index` on `assets` (`kind`, `tag_order`, `id`);
 CREATE INDEX `assets_location_id_tag_order_id_index` on `assets` (`location_id`, `tag_order`, `id`);
+CREATE INDEX assets_make on assets (manufacturer, model, id) where model is not null;
 CREATE INDEX `assets_name_key_facets` on `assets` (`name_key`, `id`, `kind`, `status`, `criticality`, `location_id`, `manufacturer`);
 CREATE INDEX assets_purchased_on on assets (purchased_on, id) where purchased_on is not null;
 CREATE UNIQUE INDEX `assets_serial_key_unique` on `assets` (`serial_key`);
@@ -482,6 +587,11 @@ CREATE TABLE `audits` (
   primary key (`id`));
 CREATE UNIQUE INDEX `audits_number_unique` on `audits` (`number`);
 CREATE INDEX `audits_state_number_index` on `audits` (`state`, `number`);
+CREATE TABLE `backup_caps` (
+  `scope` text not null constraint scope_known check (`scope` in ('overall','host','repository','site')),
+  `subject_id` text not null,
+  `max_runs` integer not null,
+  primary key (`scope`, `subject_id`));
 CREATE TABLE `backup_expectations` (
   `id` text,
   `policy_id` text not null,
@@ -497,6 +607,16 @@ CREATE INDEX `backup_expectations_due_at_id_index` on `backup_expectations` (`du
 CREATE UNIQUE INDEX `backup_expectations_policy_id_due_at_unique` on `backup_expectations` (`policy_id`, `due_at`);
 CREATE INDEX `backup_expectations_run_id_index` on `backup_expectations` (`run_id`);
 CREATE INDEX `backup_expectations_state_due_at_index` on `backup_expectations` (`state`, `due_at`);
+CREATE TABLE `backup_foreign_points` (
+  `repository_id` text not null,
+  `ref` text not null,
+  `taken_at` datetime not null,
+  `found_at` datetime not null,
+  `accepted_at` datetime,
+  `accepted_by_id` text,
+  `gone_at` datetime,
+  foreign key(`repository_id`) references `backup_repositories`(`id`),
+  primary key (`repository_id`, `ref`));
 CREATE TABLE `backup_policies` (
   `id` text,
   `name` text not null,
@@ -518,6 +638,7 @@ CREATE TABLE `backup_policies` (
   `retired_at` datetime,
   `version` integer not null,
   `created_at` datetime not null,
+  `hooks_json` text not null default '{}',
   foreign key(`asset_id`) references `assets`(`id`),
   foreign key(`repository_id`) references `backup_repositories`(`id`),
   primary key (`id`));
@@ -744,6 +865,18 @@ CREATE TABLE `comment_revisions` (
   foreign key(`comment_id`) references `incident_comments`(`id`),
   primary key (`id`));
 CREATE UNIQUE INDEX `comment_revisions_comment_id_version_unique` on `comment_revisions` (`comment_id`, `version`);
+CREATE TABLE `companies` (
+  `id` text,
+  `name` text not null,
+  `name_key` text not null,
+  `code` text,
+  `notes` text,
+  `is_active` boolean not null,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `companies_name_key_unique` on `companies` (`name_key`);
 CREATE TABLE `contact_methods` (
   `id` text,
   `person_id` text not null,
@@ -1351,16 +1484,6 @@ CREATE INDEX `incidents_support_group_id_is_open_priority_next_due_at_id_index` 
 CREATE INDEX `incidents_support_group_id_is_open_updated_at_id_index` on `incidents` (`support_group_id`, `is_open`, `updated_at`, `id`);
 CREATE INDEX `incidents_support_group_id_opened_at_id_index` on `incidents` (`support_group_id`, `opened_at`, `id`);
 CREATE INDEX `incidents_updated_at_id_index` on `incidents` (`updated_at`, `id`);
-CREATE TABLE `installed_software` (
-  `asset_id` text not null,
-  `software_id` text not null,
-  `version` text not null,
-  `installed_on` text,
-  `first_seen_at` datetime not null,
-  foreign key(`asset_id`) references `assets`(`id`),
-  foreign key(`software_id`) references `software_titles`(`id`),
-  primary key (`asset_id`, `software_id`, `version`));
-CREATE INDEX `installed_software_software_id_version_index` on `installed_software` (`software_id`, `version`);
 CREATE TABLE `inventory_agents` (
   `id` text,
   `source_id` text not null,
@@ -1382,6 +1505,20 @@ CREATE TABLE `inventory_agents` (
 CREATE INDEX `inventory_agents_asset_id_index` on `inventory_agents` (`asset_id`);
 CREATE INDEX `inventory_agents_last_contact_at_id_index` on `inventory_agents` (`last_contact_at`, `id`);
 CREATE UNIQUE INDEX `inventory_agents_source_id_device_id_unique` on `inventory_agents` (`source_id`, `device_id`);
+CREATE TABLE `inventory_changes` (
+  `id` text,
+  `asset_id` text not null,
+  `happened_at` datetime not null,
+  `section` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('added','removed','changed')),
+  `item` text not null,
+  `field` text,
+  `from_json` text not null,
+  `to_json` text not null,
+  `agent_name` text not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  primary key (`id`));
+CREATE INDEX `inventory_changes_asset_id_happened_at_id_index` on `inventory_changes` (`asset_id`, `happened_at`, `id`);
 CREATE TABLE `inventory_contacts` (
   `id` text,
   `source_id` text,
@@ -1408,6 +1545,106 @@ CREATE INDEX `inventory_contacts_agent_id_id_index` on `inventory_contacts` (`ag
 CREATE INDEX `inventory_contacts_asset_id_id_index` on `inventory_contacts` (`asset_id`, `id`);
 CREATE INDEX `inventory_contacts_is_error_id_index` on `inventory_contacts` (`is_error`, `id`);
 CREATE INDEX `inventory_contacts_source_id_id_index` on `inventory_contacts` (`source_id`, `id`);
+CREATE TABLE `inventory_fingerprints` (
+  `id` text,
+  `hash` text not null,
+  `identity_json` text not null,
+  `state` text not null constraint state_known check (`state` in ('assigned','review','ignored')),
+  `asset_id` text,
+  `review_id` text,
+  `is_pinned` boolean not null,
+  `agent_name` text,
+  `source_id` text,
+  `first_seen_at` datetime not null,
+  `last_seen_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete SET NULL,
+  foreign key(`review_id`) references `inventory_reviews`(`id`) on delete SET NULL,
+  primary key (`id`));
+CREATE INDEX `inventory_fingerprints_asset_id_index` on `inventory_fingerprints` (`asset_id`);
+CREATE UNIQUE INDEX `inventory_fingerprints_hash_unique` on `inventory_fingerprints` (`hash`);
+CREATE INDEX `inventory_fingerprints_review_id_index` on `inventory_fingerprints` (`review_id`);
+CREATE TABLE `inventory_keys` (
+  `fingerprint_id` text not null,
+  `type` text not null,
+  `value` text not null,
+  foreign key(`fingerprint_id`) references `inventory_fingerprints`(`id`) on delete CASCADE,
+  primary key (`fingerprint_id`, `type`, `value`));
+CREATE INDEX `inventory_keys_value_type_index` on `inventory_keys` (`value`, `type`);
+CREATE TABLE `inventory_machines` (
+  `id` integer,
+  `asset_id` text,
+  `source_id` text,
+  `agent_name` text,
+  `device_id` text not null,
+  `document_hash` text not null,
+  `seen_version` integer not null,
+  `is_stub` boolean not null,
+  `written_json` text not null,
+  `said_json` text not null,
+  `differs` text not null,
+  `first_contact_at` datetime not null,
+  `last_contact_at` datetime not null,
+  `last_full_at` datetime,
+  `changed_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete SET NULL,
+  primary key (`id`));
+CREATE UNIQUE INDEX `inventory_machines_asset_id_unique` on `inventory_machines` (`asset_id`);
+CREATE INDEX `inventory_machines_differs_id_index` on `inventory_machines` (`differs`, `id`);
+CREATE INDEX `inventory_machines_last_contact_at_id_index` on `inventory_machines` (`last_contact_at`, `id`);
+CREATE TABLE `inventory_merges` (
+  `id` text,
+  `kind` text not null constraint kind_known check (`kind` in ('merge','split')),
+  `from_asset_id` text not null,
+  `into_asset_id` text not null,
+  `before_json` text not null,
+  `actor_id` text,
+  `actor_name` text not null,
+  `done_at` datetime not null,
+  `undone_at` datetime,
+  `undone_by_name` text,
+  foreign key(`from_asset_id`) references `assets`(`id`) on delete CASCADE,
+  foreign key(`into_asset_id`) references `assets`(`id`) on delete CASCADE,
+  primary key (`id`));
+CREATE INDEX `inventory_merges_done_at_id_index` on `inventory_merges` (`done_at`, `id`);
+CREATE INDEX `inventory_merges_from_asset_id_undone_at_index` on `inventory_merges` (`from_asset_id`, `undone_at`);
+CREATE INDEX `inventory_merges_into_asset_id_undone_at_index` on `inventory_merges` (`into_asset_id`, `undone_at`);
+CREATE TABLE `inventory_reviews` (
+  `id` text,
+  `reason` text not null constraint reason_known check (`reason` in ('several','contradiction')),
+  `state` text not null constraint state_known check (`state` in ('open','decided','settled')),
+  `name` text,
+  `identity_json` text not null,
+  `candidates_json` text not null,
+  `document` blob,
+  `undo_json` text,
+  `source_id` text,
+  `decision` text constraint decision_known check (`decision` in ('asset','new','ignore')),
+  `asset_id` text,
+  `decider_id` text,
+  `decider_name` text,
+  `decided_at` datetime,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  `version` integer not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete SET NULL,
+  foreign key(`decider_id`) references `people`(`id`),
+  primary key (`id`));
+CREATE INDEX `inventory_reviews_asset_id_index` on `inventory_reviews` (`asset_id`);
+CREATE INDEX `inventory_reviews_state_created_at_id_index` on `inventory_reviews` (`state`, `created_at`, `id`);
+CREATE TABLE `inventory_rules` (
+  `id` text,
+  `rules_json` text not null,
+  `junk_json` text not null,
+  `version` integer not null,
+  primary key (`id`));
+CREATE TABLE `inventory_sections` (
+  `machine_id` integer not null,
+  `name` text not null,
+  `hash` text not null,
+  `body_json` text not null,
+  `said_at` datetime not null,
+  foreign key(`machine_id`) references `inventory_machines`(`id`) on delete CASCADE,
+  primary key (`machine_id`, `name`));
 CREATE TABLE `inventory_sources` (
   `id` text,
   `name` text not null,
@@ -1713,6 +1950,28 @@ CREATE TABLE `major_incidents` (
 CREATE INDEX `major_incidents_incident_id_index` on `major_incidents` (`incident_id`);
 CREATE UNIQUE INDEX major_incidents_standing on major_incidents (incident_id) where state <> 'withdrawn';
 CREATE INDEX `major_incidents_state_declared_at_id_index` on `major_incidents` (`state`, `declared_at`, `id`);
+CREATE TABLE `manufacturer_aliases` (
+  `name_key` text,
+  `name` text not null,
+  `manufacturer_id` text not null,
+  `created_at` datetime not null,
+  foreign key(`manufacturer_id`) references `manufacturers`(`id`) on delete CASCADE,
+  primary key (`name_key`));
+CREATE INDEX `manufacturer_aliases_manufacturer_id_index` on `manufacturer_aliases` (`manufacturer_id`);
+CREATE TABLE `manufacturers` (
+  `id` text,
+  `name` text not null,
+  `name_key` text not null,
+  `url` text,
+  `support_url` text,
+  `support_phone` text,
+  `support_email` text,
+  `notes` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  primary key (`id`));
+CREATE UNIQUE INDEX `manufacturers_name_key_unique` on `manufacturers` (`name_key`);
 CREATE TABLE `notification_preferences` (
   `person_id` text,
   `rules_json` text not null,
@@ -1896,6 +2155,7 @@ CREATE TABLE `people` (
   `is_active` boolean not null default '1',
   `version` integer not null default '1',
   `created_at` datetime not null,
+  `is_limited_to_sites` boolean not null default '0',
   foreign key(`location_id`) references `locations`(`id`),
   foreign key(`manager_id`) references `people`(`id`),
   primary key (`id`));
@@ -1909,6 +2169,15 @@ CREATE TABLE `person_addresses` (
   foreign key(`person_id`) references `people`(`id`),
   primary key (`address`));
 CREATE INDEX `person_addresses_person_id_index` on `person_addresses` (`person_id`);
+CREATE TABLE `person_sites` (
+  `person_id` text not null,
+  `location_id` text not null,
+  `granted_at` datetime not null,
+  `granted_by` text not null,
+  foreign key(`person_id`) references `people`(`id`) on delete CASCADE,
+  foreign key(`location_id`) references `locations`(`id`) on delete CASCADE,
+  primary key (`person_id`, `location_id`));
+CREATE INDEX `person_sites_location_id_index` on `person_sites` (`location_id`);
 CREATE TABLE `person_skills` (
   `person_id` text not null,
   `skill` text not null,
@@ -1939,6 +2208,11 @@ CREATE TABLE `recovery_points` (
   `verified_at` datetime,
   `damaged_at` datetime,
   `forgotten_at` datetime,
+  `held_at` datetime,
+  `held_until` datetime,
+  `hold_reason` text,
+  `held_by_id` text,
+  `doomed_at` datetime,
   foreign key(`policy_id`) references `backup_policies`(`id`),
   foreign key(`asset_id`) references `assets`(`id`),
   foreign key(`repository_id`) references `backup_repositories`(`id`),
@@ -2291,6 +2565,52 @@ CREATE TABLE `setup_links` (
   `used_at` datetime,
   foreign key(`person_id`) references `people`(`id`),
   primary key (`token_hash`));
+CREATE TABLE `sim_cards` (
+  `id` text,
+  `iccid` text not null,
+  `line_number` text,
+  `carrier` text,
+  `plan` text,
+  `status` text not null constraint status_known check (`status` in ('spare','active','suspended','cancelled')),
+  `asset_id` text,
+  `sealed_pin` text,
+  `sealed_puk` text,
+  `contract_ends_on` text,
+  `notes` text,
+  `version` integer not null,
+  `created_at` datetime not null,
+  `updated_at` datetime not null,
+  foreign key(`asset_id`) references `assets`(`id`) on delete SET NULL,
+  primary key (`id`));
+CREATE INDEX `sim_cards_asset_id_index` on `sim_cards` (`asset_id`);
+CREATE UNIQUE INDEX `sim_cards_iccid_unique` on `sim_cards` (`iccid`);
+CREATE INDEX `sim_cards_line_number_index` on `sim_cards` (`line_number`);
+CREATE TABLE `sim_events` (
+  `id` text,
+  `sim_id` text not null,
+  `kind` text not null constraint kind_known check (`kind` in ('registered','changed','placed','taken','secret_read')),
+  `actor_id` text,
+  `actor_name` text not null,
+  `happened_at` datetime not null,
+  `note` text,
+  `changes_json` text not null,
+  foreign key(`sim_id`) references `sim_cards`(`id`) on delete CASCADE,
+  primary key (`id`));
+CREATE INDEX `sim_events_sim_id_happened_at_id_index` on `sim_events` (`sim_id`, `happened_at`, `id`);
+CREATE TABLE `sim_placements` (
+  `id` text,
+  `sim_id` text not null,
+  `asset_id` text not null,
+  `placed_at` datetime not null,
+  `placed_by` text not null,
+  `taken_at` datetime,
+  `taken_by` text,
+  foreign key(`sim_id`) references `sim_cards`(`id`) on delete CASCADE,
+  foreign key(`asset_id`) references `assets`(`id`) on delete CASCADE,
+  primary key (`id`));
+CREATE INDEX `sim_placements_asset_id_placed_at_id_index` on `sim_placements` (`asset_id`, `placed_at`, `id`);
+CREATE UNIQUE INDEX sim_placements_present on sim_placements (sim_id) where taken_at is null;
+CREATE INDEX `sim_placements_sim_id_placed_at_id_index` on `sim_placements` (`sim_id`, `placed_at`, `id`);
 CREATE TABLE `snipe_migrations` (
   `id` text,
   `base_url` text not null,
@@ -2316,12 +2636,37 @@ CREATE TABLE `snmp_credentials` (
   `created_at` datetime not null,
   primary key (`id`));
 CREATE UNIQUE INDEX `snmp_credentials_name_unique` on `snmp_credentials` (`name`);
+CREATE TABLE `software_installations` (
+  `machine_id` integer not null,
+  `version_id` integer not null,
+  `first_seen_at` datetime not null,
+  `removed_at` datetime,
+  `installed_on` text,
+  foreign key(`machine_id`) references `inventory_machines`(`id`) on delete CASCADE,
+  foreign key(`version_id`) references `software_versions`(`id`),
+  primary key (`machine_id`, `version_id`, `first_seen_at`));
+CREATE INDEX `software_installations_version_id_removed_at_index` on `software_installations` (`version_id`, `removed_at`);
 CREATE TABLE `software_titles` (
   `id` text,
   `name` text not null,
   `publisher` text not null,
+  `name_key` text not null default '',
+  `origin` text,
+  `is_system` boolean not null default '0',
+  `policy` text constraint policy_known check (`policy` in ('allowed','forbidden')),
+  `policy_note` text,
+  `version` integer not null default '1',
   primary key (`id`));
+CREATE INDEX `software_titles_name_key_id_index` on `software_titles` (`name_key`, `id`);
 CREATE UNIQUE INDEX `software_titles_name_publisher_unique` on `software_titles` (`name`, `publisher`);
+CREATE INDEX `software_titles_policy_name_key_id_index` on `software_titles` (`policy`, `name_key`, `id`);
+CREATE TABLE `software_versions` (
+  `id` integer,
+  `software_id` text not null,
+  `version` text not null,
+  foreign key(`software_id`) references `software_titles`(`id`),
+  primary key (`id`));
+CREATE UNIQUE INDEX `software_versions_software_id_version_unique` on `software_versions` (`software_id`, `version`);
 CREATE TABLE `stock_items` (
   `id` text,
   `name` text not null,

@@ -137,6 +137,8 @@ function assetOf(
     purchaseCurrency: 'EUR',
     notes: null,
     criticality: kind === 'server' ? 'high' : dice.between(1, 20) === 1 ? 'low' : 'medium',
+    companyId: null,
+    fields: {},
     identifiers: {
       uuid: null,
       macs: hasNetwork

@@ -8,6 +8,7 @@ import { alertRoutes } from './alerts/alert-routes.ts';
 import { announcementRoutes } from './announcements/announcement-routes.ts';
 import { assetImportRoutes } from './asset-imports/import-routes.ts';
 import { assetMigrationRoutes } from './asset-imports/migration-routes.ts';
+import { kindRoutes } from './asset-kinds/kind-routes.ts';
 import { assetRoutes } from './assets/asset-routes.ts';
 import { auditRoutes } from './audits/audit-routes.ts';
 import { scanRoutes } from './audits/scan-routes.ts';
@@ -107,6 +108,7 @@ export const routes: Route[] = [
   // Before single assets: `imports` is no tag.
   ...assetImportRoutes,
   ...assetMigrationRoutes,
+  ...kindRoutes,
   ...assetRoutes,
   ...handOverRoutes,
   ...requestRoutes,

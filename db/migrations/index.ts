@@ -27,6 +27,7 @@ import { routingRules } from './024-routing-rules.ts';
 import { reports } from './025-reports.ts';
 import { satisfaction } from './026-satisfaction.ts';
 import { serviceForms } from './027-service-forms.ts';
+import { assetKinds } from './028-asset-kinds.ts';
 import { moneyAndStock } from './029-money-and-stock.ts';
 import { custody } from './030-custody.ts';
 import { audits } from './031-audits.ts';
@@ -70,6 +71,7 @@ export const migrations: Migration[] = [
   reports,
   satisfaction,
   serviceForms,
+  assetKinds,
   moneyAndStock,
   custody,
   audits,

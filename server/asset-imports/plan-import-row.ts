@@ -101,6 +101,8 @@ function created(patch: Partial<Asset>, custody: Custody, planning: AssetPlannin
     notes: null,
     criticality: 'medium',
     identifiers: { uuid: null, macs: [], imei: null },
+    companyId: null,
+    fields: {},
     ...rest,
     id: planning.references.coming.get(tagKey(tag)) ?? newId(),
     tag,

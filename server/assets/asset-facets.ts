@@ -6,7 +6,7 @@ import type { Context } from '../platform/context.ts';
 import { countFacets, type FacetCount, facetsAmong, type Wanted } from './asset-cell-store.ts';
 import type { AssetFilter } from './asset-schemas.ts';
 import { type FacetAnswer, type FacetName, facetNames, type facetQuery } from './facet-schemas.ts';
-import { matchingAssets } from './list-assets.ts';
+import { matchingAssets, refuseUnknownKinds } from './list-assets.ts';
 
 /** A facet with more values is chosen from by typing. */
 const mostValues = 100;
@@ -15,6 +15,7 @@ const countedOneByOne = 2000;
 
 /** How many of the assets that match there are of each value of each facet. */
 export async function assetFacets(ctx: Context, actor: Actor, filter: z.output<typeof facetQuery>): Promise<FacetAnswer> {
+  await refuseUnknownKinds(ctx.db.sql, filter.kind);
   const isNarrow = Boolean(filter.q) || filter.custodianId !== undefined || filter.overdue === true || !hasRole(actor, 'technician');
   const { counts, isMore } = isNarrow ? await countOneByOne(ctx, actor, filter) : await countKept(ctx, filter);
   const names = await locationRefs(

@@ -58,6 +58,17 @@ export function isImei(imei: string): boolean {
   return sum % 10 === 0;
 }
 
+/** All IMEIs of a machine, the first first. */
+export const imeisOf = ({ imei, imeis }: Pick<AssetIdentifiers, 'imei' | 'imeis'>): string[] => [
+  ...new Set([...(imei ? [imei] : []), ...(imeis ?? [])]),
+];
+
+/** What is kept of the one and of the several IMEIs that somebody told: a list only where it says more than the one. */
+export function imeisFrom(imei: string | null | undefined, imeis: string[] | undefined): Pick<AssetIdentifiers, 'imei' | 'imeis'> {
+  const all = imeisOf({ imei: imei ?? null, imeis: imeis ?? [] });
+  return { imei: all[0] ?? null, ...(all.length > 1 && { imeis: all }) };
+}
+
 /** Every key under which a machine with these identifiers is found. */
 export function identifierKeys(identifiers: AssetIdentifiers): Array<{ type: 'uuid' | 'mac' | 'imei'; value: string }> {
   const uuid = identifiers.uuid ? uuidKey(identifiers.uuid) : null;
@@ -65,6 +76,6 @@ export function identifierKeys(identifiers: AssetIdentifiers): Array<{ type: 'uu
   return [
     ...(uuid ? [{ type: 'uuid' as const, value: uuid }] : []),
     ...macs.map((value) => ({ type: 'mac' as const, value })),
-    ...(identifiers.imei ? [{ type: 'imei' as const, value: identifiers.imei }] : []),
+    ...imeisOf(identifiers).map((value) => ({ type: 'imei' as const, value })),
   ];
 }

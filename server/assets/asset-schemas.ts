@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDate, id, instant, instantAnswer, line, page, pageQuery, text, version } from '../platform/schemas.ts';
-import { assetKinds, assetStatuses, criticalities, custodianTypes } from './asset.ts';
-import { isImei, normalMac } from './asset-identifiers.ts';
+import { assetStatuses, criticalities, custodianTypes } from './asset.ts';
+import { imeisFrom, isImei, normalMac } from './asset-identifiers.ts';
 
 const mac = z
   .string()
@@ -20,15 +20,29 @@ const imei = z
   .transform((value) => value.replace(/[\s./-]/g, ''))
   .refine(isImei, 'is not an IMEI: 15 digits of which the last is a check digit');
 
-const identifiers = z.strictObject({
+/** A kind's key; whether there is one, the register knows. */
+const kind = z
+  .string()
+  .trim()
+  .min(1)
+  .max(40)
+  .regex(/^[a-z][a-z0-9_]*$/, 'is not the key of a kind');
+
+/** Values of own fields by their keys, in whatever form; what they must be like, the kind says. */
+const fieldValues = z.record(z.string().max(40), z.unknown()).refine((values) => Object.keys(values).length <= 200, 'has too many fields');
+
+const givenIdentifiers = z.strictObject({
   uuid: uuid.nullable().default(null),
   macs: z
     .array(mac)
     .max(64)
     .default([])
     .transform((macs) => [...new Set(macs)]),
-  imei: imei.nullable().default(null),
+  imei: imei.nullable().optional(),
+  /** A mobile with several SIM cards has several. */
+  imeis: z.array(imei).max(8).optional(),
 });
+const identifiers = givenIdentifiers.transform(({ imei, imeis, ...rest }) => ({ ...rest, ...imeisFrom(imei, imeis) }));
 
 /** Money as a number with at most two decimals, or the same as text. */
 const money = z
@@ -62,7 +76,7 @@ const tag = text(60)
   .refine((value) => !reservedTags.has(value.toLowerCase()), 'is a word that addresses use');
 
 const fields = {
-  kind: z.enum(assetKinds),
+  kind,
   name: line(200),
   serial: line(120).nullable(),
   manufacturer: line(120).nullable(),
@@ -76,6 +90,8 @@ const fields = {
   notes: text(10_000).nullable(),
   criticality: z.enum(criticalities),
   identifiers,
+  companyId: id.nullable(),
+  fields: fieldValues,
 };
 
 export const newAsset = z.strictObject({
@@ -94,6 +110,8 @@ export const newAsset = z.strictObject({
   notes: fields.notes.default(null),
   criticality: fields.criticality.default('medium'),
   identifiers: identifiers.prefault({}),
+  companyId: fields.companyId.default(null),
+  fields: fields.fields.default({}),
   /** Hands the new asset out in the same step. */
   custodian: z
     .object({ type: z.enum(custodianTypes), id })
@@ -110,14 +128,14 @@ export type AssetChanges = z.output<typeof assetChanges>;
 export const custodianAnswer = z.object({ type: z.enum(custodianTypes), id, name: z.string() }).meta({ id: 'Custodian' });
 
 export const assetRefAnswer = z
-  .object({ id, tag: z.string(), name: z.string(), kind: z.enum(assetKinds), status: z.enum(assetStatuses) })
+  .object({ id, tag: z.string(), name: z.string(), kind: z.string(), status: z.enum(assetStatuses) })
   .meta({ id: 'AssetRef' });
 
 export const assetAnswer = z
   .object({
     id,
     tag: z.string(),
-    kind: z.enum(assetKinds),
+    kind: z.string(),
     name: z.string(),
     serial: z.string().nullable(),
     manufacturer: z.string().nullable(),
@@ -135,7 +153,16 @@ export const assetAnswer = z
     purchaseCurrency: z.string().nullable(),
     notes: z.string().nullable(),
     criticality: z.enum(criticalities),
-    identifiers: z.object({ uuid: z.string().nullable(), macs: z.array(z.string()), imei: z.string().nullable() }),
+    identifiers: z.object({
+      uuid: z.string().nullable(),
+      macs: z.array(z.string()),
+      imei: z.string().nullable(),
+      imeis: z.array(z.string()).optional(),
+    }),
+    companyId: z.string().nullable(),
+    company: z.object({ id, name: z.string() }).nullable(),
+    /** Own fields by their keys; people and places with their names. Employees get those that are meant for them. */
+    fields: z.record(z.string(), z.unknown()),
     createdAt: instantAnswer,
     updatedAt: instantAnswer,
     version,
@@ -161,7 +188,12 @@ export type AssetSort = (typeof assetSorts)[number];
 
 /** What every list of assets may be narrowed by. */
 export const assetFilter = {
-  kind: oneOrMore(assetKinds).optional(),
+  kind: z
+    .string()
+    .max(2000)
+    .transform((value) => value.split(','))
+    .pipe(z.array(kind).min(1).max(50))
+    .optional(),
   status: oneOrMore(assetStatuses).optional(),
   criticality: oneOrMore(criticalities).optional(),
   /** One or more, separated by commas; a comma inside of one is written `\\,`. */
@@ -243,4 +275,3 @@ export type AssetEventAnswer = z.output<typeof assetEventAnswer>;
 
 export const assetEventPage = page(assetEventAnswer);
 export const assetEventQuery = z.object(pageQuery);
-

@@ -1,15 +1,33 @@
 import type { Sql } from '../../db/connection.ts';
 import { indexDocuments, type SearchDocument } from '../search/search.ts';
 import type { Asset } from './asset.ts';
+import { fieldWords } from './asset-field-values.ts';
+import { imeisOf } from './asset-identifiers.ts';
 
 /** Makes assets findable by tag, name, serial number, maker, model and identifiers; by their notes for technicians. */
-export const indexAssets = (tx: Sql, assets: Asset[]): Promise<void> => indexDocuments(tx, assets.map(documentOf));
+export async function indexAssets(tx: Sql, assets: Asset[]): Promise<void> {
+  const words = await fieldWords(tx, assets);
+  await indexDocuments(
+    tx,
+    assets.map((asset) => documentOf(asset, words.get(asset.id) ?? [])),
+  );
+}
 
-function documentOf(asset: Asset): SearchDocument {
-  const { uuid, macs, imei } = asset.identifiers;
+function documentOf(asset: Asset, ownWords: string[]): SearchDocument {
+  const { uuid, macs } = asset.identifiers;
   // Who looks for AST-42 means AST-00042.
   const short = asset.tag.replace(/\d+/g, (digits) => String(Number(digits)));
-  const facts = [short, asset.serial, asset.manufacturer, asset.model, asset.kind, uuid, imei, ...macs];
+  const facts = [
+    short,
+    asset.serial,
+    asset.manufacturer,
+    asset.model,
+    asset.kind,
+    uuid,
+    ...imeisOf(asset.identifiers),
+    ...macs,
+    ...ownWords,
+  ];
   return {
     type: 'asset',
     id: asset.id,

@@ -31,6 +31,8 @@ eachDatabase('the store of assets', (db) => {
         purchaseCurrency: null,
         notes: null,
         criticality: 'medium',
+        companyId: null,
+        fields: {},
         identifiers: { uuid: null, macs: [macOf(n)], imei: null },
         version: 1,
         createdAt: at,

@@ -1,6 +1,8 @@
 import type { Sql } from '../../db/connection.ts';
-import { nextNumber, nextNumbers } from '../../db/counters.ts';
-import { type Asset, nameKey, tagKey, tagOf, tagOrder } from './asset.ts';
+import { drawTags, sequencesFor } from '../asset-kinds/sequences/draw-tags.ts';
+import type { Taggable, TagSequence } from '../asset-kinds/sequences/tag-sequence.ts';
+import { type Asset, nameKey, tagKey, tagOrder } from './asset.ts';
+import { fieldValueRows } from './asset-field-values.ts';
 import { identifierKeys, serialKey } from './asset-identifiers.ts';
 
 export const assetColumns = [
@@ -24,16 +26,18 @@ export const assetColumns = [
   'notes',
   'criticality',
   'identifiersJson',
+  'companyId',
+  'fieldsJson',
   'version',
   'createdAt',
   'updatedAt',
 ];
 
-/** Rows of one INSERT: some 28 columns each, and SQLite takes 32,766 values in a statement. */
+/** Rows of one INSERT: some 30 columns each, and SQLite takes 32,766 values in a statement. */
 const batch = 200;
 
 function rowOf(asset: Asset): Record<string, unknown> {
-  const { identifiers, ...columns } = asset;
+  const { identifiers, fields, ...columns } = asset;
   return {
     ...columns,
     tagKey: tagKey(asset.tag),
@@ -41,6 +45,7 @@ function rowOf(asset: Asset): Record<string, unknown> {
     nameKey: nameKey(asset.name),
     serialKey: serialKey(asset.serial),
     identifiersJson: JSON.stringify(identifiers),
+    fieldsJson: JSON.stringify(fields),
   };
 }
 
@@ -90,23 +95,18 @@ export async function identifierBearer(sql: Sql, type: 'uuid' | 'mac' | 'imei', 
   return row?.tag ?? null;
 }
 
-/** The next tag of the sequence that nobody has; concurrent registrations wait for each other. */
-export async function nextTag(tx: Sql): Promise<string> {
-  for (;;) {
-    const tag = tagOf(await nextNumber(tx, 'assets'));
-    if (
-      !(await tx('assets')
-        .select('id')
-        .where({ tagKey: tagKey(tag) })
-        .first())
-    )
-      return tag;
-  }
-}
+/** The next tag of the asset's sequence that nobody has; concurrent registrations wait for each other. */
+export const nextTag = async (tx: Sql, asset: Taggable, year: number): Promise<string> => (await nextTags(tx, [asset], year))[0] as string;
 
 export async function insertAssets(tx: Sql, assets: Asset[]): Promise<void> {
   for (let start = 0; start < assets.length; start += batch) await tx('assets').insert(assets.slice(start, start + batch).map(rowOf));
   await insertIdentifiers(tx, assets);
+  await insertFieldValues(tx, assets);
+}
+
+async function insertFieldValues(tx: Sql, assets: Asset[]): Promise<void> {
+  const rows = await fieldValueRows(tx, assets);
+  for (let start = 0; start < rows.length; start += 500) await tx('assetFieldValues').insert(rows.slice(start, start + 500));
 }
 
 async function insertIdentifiers(tx: Sql, assets: Asset[]): Promise<void> {
@@ -124,6 +124,8 @@ export async function updateAsset(tx: Sql, asset: Asset): Promise<boolean> {
   if (count !== 1) return false;
   await tx('assetIdentifiers').where({ assetId: id }).delete();
   await insertIdentifiers(tx, [asset]);
+  await tx('assetFieldValues').where({ assetId: id }).delete();
+  await insertFieldValues(tx, [asset]);
   return true;
 }
 
@@ -156,15 +158,39 @@ export async function findIdentifierBearers(sql: Sql, type: 'uuid' | 'mac' | 'im
   return bearers;
 }
 
-/** The next `count` tags of the sequence that nobody has. */
-export async function nextTags(tx: Sql, count: number): Promise<string[]> {
+/** The next tags that nobody has for these assets, in their order, each from its sequence. */
+export async function nextTags(tx: Sql, assets: readonly Taggable[], year: number): Promise<string[]> {
+  const sequences = await sequencesFor(tx, assets);
+  const counts = new Map<string | undefined, { sequence: TagSequence | null; count: number }>();
+  for (const sequence of sequences) {
+    const known = counts.get(sequence?.id) ?? { sequence, count: 0 };
+    counts.set(sequence?.id, { sequence, count: known.count + 1 });
+  }
+  const tags = new Map<string | undefined, string[]>();
+  // Always in the same order: two who draw from the same sequences cannot wait for each other.
+  for (const [id, { sequence, count }] of [...counts].sort(([a = ''], [b = '']) => (a < b ? -1 : 1))) {
+    tags.set(id, await freeTags(tx, sequence, count, year));
+  }
+  return sequences.map((sequence) => (tags.get(sequence?.id) as string[]).shift() as string);
+}
+
+async function freeTags(tx: Sql, sequence: TagSequence | null, count: number, year: number): Promise<string[]> {
   const tags: string[] = [];
   while (tags.length < count) {
-    const missing = count - tags.length;
-    const first = await nextNumbers(tx, 'assets', missing);
-    const some = Array.from({ length: missing }, (_, i) => tagOf(first + i));
-    const taken = new Set((await findAssetRows(tx, 'tagKey', some.map(tagKey))).map(({ tag }) => tagKey(tag)));
+    const some = await drawTags(tx, sequence, count - tags.length, year);
+    const taken = new Set(await takenTagKeys(tx, some.map(tagKey)));
     tags.push(...some.filter((tag) => !taken.has(tagKey(tag))));
   }
   return tags;
+}
+
+async function takenTagKeys(tx: Sql, keys: string[]): Promise<string[]> {
+  const taken: string[] = [];
+  for (let start = 0; start < keys.length; start += 500) {
+    const rows: Array<{ tagKey: string }> = await tx('assets')
+      .select('tagKey')
+      .whereIn('tagKey', keys.slice(start, start + 500));
+    taken.push(...rows.map((row) => row.tagKey));
+  }
+  return taken;
 }

@@ -1,10 +1,13 @@
+import type { FieldValues } from '../asset-kinds/field-value.ts';
+import { type AssetStatus, mayBecome, type Transitions } from '../asset-kinds/lifecycle.ts';
 import { Problem } from '../platform/problem.ts';
 
-export const assetKinds = ['computer', 'server', 'phone', 'mobile', 'network', 'printer', 'peripheral', 'other'] as const;
-export type AssetKind = (typeof assetKinds)[number];
+export { builtInKinds as assetKinds } from '../asset-kinds/kind.ts';
+export { type AssetStatus, assetStatuses, isGone, mayBecome } from '../asset-kinds/lifecycle.ts';
+export { nameKey } from '../platform/name-key.ts';
 
-export const assetStatuses = ['in_stock', 'deployed', 'in_repair', 'lost', 'retired', 'disposed'] as const;
-export type AssetStatus = (typeof assetStatuses)[number];
+/** The key of a kind: one of the built-in eight, or one that an administrator added. */
+export type AssetKind = string;
 
 export const criticalities = ['low', 'medium', 'high'] as const;
 export type Criticality = (typeof criticalities)[number];
@@ -16,7 +19,10 @@ export type CustodianType = (typeof custodianTypes)[number];
 export interface AssetIdentifiers {
   uuid: string | null;
   macs: string[];
+  /** The first of a mobile's IMEIs. */
   imei: string | null;
+  /** All of them, where there are several. */
+  imeis?: string[];
 }
 
 export interface Asset {
@@ -43,6 +49,9 @@ export interface Asset {
   notes: string | null;
   criticality: Criticality;
   identifiers: AssetIdentifiers;
+  companyId: string | null;
+  /** Values of the kind's own fields, by the field's key. */
+  fields: FieldValues;
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -57,25 +66,13 @@ export interface AssetRef {
   status: AssetStatus;
 }
 
-/** A device that left service; it is kept for its history and can be neither handed out nor protected. */
-export const isGone = (status: AssetStatus): boolean => status === 'retired' || status === 'disposed';
-
-const transitions: Record<AssetStatus, readonly AssetStatus[]> = {
-  in_stock: ['deployed', 'in_repair', 'lost', 'retired', 'disposed'],
-  deployed: ['in_stock', 'in_repair', 'lost', 'retired', 'disposed'],
-  in_repair: ['in_stock', 'deployed', 'lost', 'retired', 'disposed'],
-  lost: ['in_stock', 'deployed', 'in_repair', 'retired', 'disposed'],
-  retired: ['in_stock', 'disposed'],
-  // What was given away by mistake in the books comes back in two steps, each of them in the history.
-  disposed: ['retired'],
-};
-
-/** True when an asset may go from one status to the other in one step. */
-export const mayBecome = (from: AssetStatus, to: AssetStatus): boolean => from === to || transitions[from].includes(to);
-
 /** Throws 409 when the transition does not exist, or would lose track of who has the asset. */
-export function checkTransition(asset: Pick<Asset, 'tag' | 'status' | 'custodianId'>, to: AssetStatus): void {
-  if (!mayBecome(asset.status, to)) throw new Problem('conflict', `${asset.tag} is ${asset.status} and cannot become ${to}`);
+export function checkTransition(
+  asset: Pick<Asset, 'tag' | 'status' | 'custodianId'>,
+  to: AssetStatus,
+  transitions?: Transitions | null,
+): void {
+  if (!mayBecome(asset.status, to, transitions)) throw new Problem('conflict', `${asset.tag} is ${asset.status} and cannot become ${to}`);
   if (to === 'in_stock' && asset.custodianId) throw new Problem('conflict', `${asset.tag} is out: check it in first`);
 }
 
@@ -95,7 +92,7 @@ export function checkMayComeIn(asset: Pick<Asset, 'tag' | 'status' | 'custodianI
 /** The status after a check-in: repair goes on without a custodian, everything else is back on the shelf. */
 export const statusAfterCheckIn = (status: AssetStatus): AssetStatus => (status === 'in_repair' ? 'in_repair' : 'in_stock');
 
-/** `42` → `AST-00042`. */
+/** `42` → `AST-00042`, as the program's own sequence gives it. */
 export const tagOf = (number: number): string => `AST-${String(number).padStart(5, '0')}`;
 
 /** Tags are compared without regard to case. */
@@ -103,6 +100,3 @@ export const tagKey = (tag: string): string => tag.trim().toUpperCase();
 
 /** A text under which tags sort as people count: `AST-99999` before `AST-100000`. */
 export const tagOrder = (tag: string): string => tagKey(tag).replace(/\d+/g, (digits) => digits.padStart(12, '0'));
-
-/** A text under which names sort and are found: no case, no accents. */
-export const nameKey = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

@@ -3,6 +3,7 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { type Asset, checkMayComeIn, statusAfterCheckIn } from './asset.ts';
 import type { AssetAnswer, CheckIn } from './asset-schemas.ts';
+import { checkLifecycle } from './asset-transitions.ts';
 import { checkLocation } from './register-asset.ts';
 import { checkVersion, loadAsset, writeAsset } from './write-asset.ts';
 
@@ -22,7 +23,9 @@ export async function checkInAsset(
     checkVersion(asset, ifMatch);
     checkMayComeIn(asset);
     await checkLocation(tx, input.locationId);
-    const patch: Partial<Asset> = { ...noCustody, status: statusAfterCheckIn(asset.status) };
+    const status = statusAfterCheckIn(asset.status);
+    await checkLifecycle(tx, asset, status);
+    const patch: Partial<Asset> = { ...noCustody, status };
     if (input.locationId) patch.locationId = input.locationId;
     return writeAsset(tx, actor, asset, patch, { kind: 'checked_in', note: input.note });
   });

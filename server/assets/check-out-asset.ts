@@ -8,6 +8,7 @@ import { invalid, Problem } from '../platform/problem.ts';
 import { type Asset, type CustodianType, checkMayGoOut, isGone } from './asset.ts';
 import type { AssetAnswer, CheckOut } from './asset-schemas.ts';
 import { findAssetRow } from './asset-store.ts';
+import { checkLifecycle } from './asset-transitions.ts';
 import { checkVersion, loadAsset, writeAsset } from './write-asset.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function checkOutAsset(
     const asset = await loadAsset(tx, actor, idOrTag);
     checkVersion(asset, ifMatch);
     checkMayGoOut(asset);
+    await checkLifecycle(tx, asset, 'deployed');
     if (input.dueAt && input.dueAt <= tx.clock()) throw invalid('/dueAt', 'must be in the future');
     const [custodianType, custodianId] = await receiverOf(tx, asset, input);
     const patch: Partial<Asset> = { status: 'deployed', custodianType, custodianId, checkedOutAt: tx.clock(), dueAt: input.dueAt };

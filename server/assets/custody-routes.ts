@@ -7,15 +7,14 @@ import { idParams } from '../platform/schemas.ts';
 import { maySeeHoldingsOf } from './asset-policy.ts';
 import { assetsHeldBy } from './asset-queries.ts';
 import { assetAnswer, assetPage, assetParams, retirementBody } from './asset-schemas.ts';
-import { forActor, viewsOf } from './asset-view.ts';
+import { viewsFor } from './asset-view.ts';
 import { reinstateAsset, retireAsset } from './retire-asset.ts';
 
 const area = 'assets';
 
 async function holdingsOf(ctx: Context, actor: Actor, personId: string) {
   if (!maySeeHoldingsOf(actor, personId)) throw notFound('person');
-  const views = await viewsOf(ctx.db.sql, await assetsHeldBy(ctx.db.sql, personId));
-  return { items: views.map((view) => forActor(actor, view)), nextCursor: null };
+  return { items: await viewsFor(ctx.db.sql, actor, await assetsHeldBy(ctx.db.sql, personId)), nextCursor: null };
 }
 
 /** Retirement, and who holds what; hand-out and return stand in server/reservations. */

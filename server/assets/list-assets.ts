@@ -1,15 +1,17 @@
 import type { Knex } from 'knex';
 import type { Sql } from '../../db/connection.ts';
 import { wordsOf } from '../../db/search/words.ts';
+import { allKinds } from '../asset-kinds/kind-queries.ts';
 import { listPeople } from '../people/person-queries.ts';
 import { type Actor, hasRole } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { afterCursor, type SortColumn, toPage } from '../platform/keyset.ts';
+import { invalid } from '../platform/problem.ts';
 import { whereMatches } from '../search/search.ts';
-import { type Asset, nameKey, tagOrder } from './asset.ts';
+import { type Asset, assetKinds, nameKey, tagOrder } from './asset.ts';
 import type { AssetAnswer, AssetFilter, AssetQuery } from './asset-schemas.ts';
 import { findAssetRows } from './asset-store.ts';
-import { forActor, viewsOf } from './asset-view.ts';
+import { viewsFor } from './asset-view.ts';
 
 const sortColumns = { tag: 'tagOrder', name: 'nameKey', createdAt: 'createdAt', updatedAt: 'updatedAt' } as const;
 type SortKey = keyof typeof sortColumns;
@@ -35,8 +37,7 @@ export async function listAssets(
     found.map(({ id }) => id),
   );
   const page = toPage(rows, filter.limit, (asset) => [sortValue(asset, key), asset.id]);
-  const views = await viewsOf(sql, page.items);
-  return { items: views.map((view) => forActor(actor, view)), nextCursor: page.nextCursor };
+  return { items: await viewsFor(sql, actor, page.items), nextCursor: page.nextCursor };
 }
 
 /** A query on assets that leaves what the actor may see and the filters and words name; in a box, since awaiting a query runs it. */
@@ -47,10 +48,19 @@ export async function matchingAssets(
 ): Promise<{ matching: Knex.QueryBuilder }> {
   const { sql, dialect } = ctx.db;
   const query = sql('assets');
+  await refuseUnknownKinds(sql, filter.kind);
   narrowAssets(sql, query, filter, ctx.clock(), (column) => sql.raw(dialect.tested(column)));
   if (!hasRole(actor, 'technician')) query.where({ custodianType: 'person', custodianId: actor.id });
   if (filter.q) await narrowToWords(ctx, query, actor, filter.q);
   return { matching: query };
+}
+
+/** 422 when a filter names a kind that there is not: a typing error looks like an empty list. */
+export async function refuseUnknownKinds(sql: Sql, kinds: string[] | undefined): Promise<void> {
+  const asked = kinds?.filter((kind) => !(assetKinds as readonly string[]).includes(kind)) ?? [];
+  if (asked.length === 0) return;
+  const known = await allKinds(sql);
+  for (const kind of asked) if (!known.has(kind)) throw invalid('/kind', `There is no kind ${kind}`);
 }
 
 async function assetsInOrder(sql: Sql, ids: string[]): Promise<Asset[]> {

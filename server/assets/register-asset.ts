@@ -1,10 +1,13 @@
 import { transact } from '../../db/transaction.ts';
+import { companyOf } from '../asset-kinds/companies/company-store.ts';
+import { kindOf } from '../asset-kinds/kind-queries.ts';
 import { findLocation } from '../people/location-queries.ts';
 import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { newId } from '../platform/ids.ts';
 import { invalid } from '../platform/problem.ts';
 import type { Asset } from './asset.ts';
+import { settleFields } from './asset-field-values.ts';
 import { type AssetAnswer, type NewAssetInput, newAsset } from './asset-schemas.ts';
 import { nextTag } from './asset-store.ts';
 import { checkOutAsset } from './check-out-asset.ts';
@@ -17,15 +20,21 @@ const defaultCurrency = 'EUR';
  * another or the location does not exist. With a custodian it is handed out in the same step.
  */
 export async function registerAsset(ctx: Context, actor: Actor, input: NewAssetInput, source?: Occasion['source']): Promise<AssetAnswer> {
-  const { custodian, purchaseCost, ...fields } = newAsset.parse(input);
+  const { custodian, purchaseCost, fields: given, ...fields } = newAsset.parse(input);
   return refusingDoubles(ctx, () =>
     transact(ctx, async (tx) => {
+      await checkKind(tx, fields.kind);
       await checkLocation(tx, fields.locationId);
+      await checkCompany(tx, fields.companyId);
       const now = tx.clock();
+      const id = newId();
+      // An agent knows nothing of what people are asked for, and its machine is there all the same.
+      const isWhole = source !== 'agent';
       const asset: Asset = {
         ...fields,
-        id: newId(),
-        tag: fields.tag ?? (await nextTag(tx.db.sql)),
+        id,
+        tag: fields.tag ?? (await nextTag(tx.db.sql, fields, now.getUTCFullYear())),
+        fields: await settleFields(tx, { id, kind: fields.kind, present: {}, given, isWhole }),
         custodianType: null,
         custodianId: null,
         checkedOutAt: null,
@@ -48,6 +57,18 @@ export const costOf = (cost: number | null, currency: string | null): Pick<Asset
   cost === null
     ? { purchaseCostCents: null, purchaseCurrency: null }
     : { purchaseCostCents: Math.round(cost * 100), purchaseCurrency: currency ?? defaultCurrency };
+
+/** 422 when there is no such kind, or it is offered no more. */
+export async function checkKind(tx: Context, key: string): Promise<void> {
+  const kind = await kindOf(tx.db.sql, key);
+  if (!kind) throw invalid('/kind', 'There is no such kind');
+  if (!kind.isActive) throw invalid('/kind', `${kind.name.en} is offered no more`);
+}
+
+/** 422 when there is no such company. */
+export async function checkCompany(tx: Context, companyId: string | null | undefined): Promise<void> {
+  if (companyId && !(await companyOf(tx.db.sql, companyId))) throw invalid('/companyId', 'There is no such company');
+}
 
 /** 422 when there is no such location. */
 export async function checkLocation(tx: Context, locationId: string | null | undefined): Promise<void> {

@@ -5,6 +5,7 @@ import { Problem } from '../platform/problem.ts';
 import { checkTransition, isGone } from './asset.ts';
 import type { AssetAnswer, Retirement } from './asset-schemas.ts';
 import { tagsInside } from './asset-store.ts';
+import { checkLifecycle, transitionsOf } from './asset-transitions.ts';
 import { noCustody } from './check-in-asset.ts';
 import { checkVersion, loadAsset, writeAsset } from './write-asset.ts';
 
@@ -22,7 +23,7 @@ export async function retireAsset(
   return transact(ctx, async (tx) => {
     const asset = await loadAsset(tx, actor, idOrTag);
     checkVersion(asset, ifMatch);
-    checkTransition(asset, input.status);
+    checkTransition(asset, input.status, await transitionsOf(tx, asset));
     const inside = await tagsInside(tx.db.sql, asset.id);
     if (inside.length > 0) throw new Problem('conflict', `Other assets are inside ${asset.tag}: check in ${inside.join(', ')} first`);
     return writeAsset(tx, actor, asset, { ...noCustody, status: input.status }, { kind: 'retired', note: input.note });
@@ -36,6 +37,7 @@ export async function reinstateAsset(ctx: Context, actor: Actor, idOrTag: string
     checkVersion(asset, ifMatch);
     if (!isGone(asset.status)) throw new Problem('conflict', `${asset.tag} is not retired`);
     const status = asset.status === 'disposed' ? 'retired' : 'in_stock';
+    await checkLifecycle(tx, asset, status);
     return writeAsset(tx, actor, asset, { status }, { kind: 'reinstated' });
   });
 }

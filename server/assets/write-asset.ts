@@ -4,6 +4,7 @@ import { newId } from '../platform/ids.ts';
 import { invalid, notFound, Problem } from '../platform/problem.ts';
 import type { Asset } from './asset.ts';
 import { type AssetEvent, type AssetEventKind, type ChangeSource, insertAssetEvents } from './asset-event-store.ts';
+import { imeisOf } from './asset-identifiers.ts';
 import { maySeeAsset } from './asset-policy.ts';
 import type { AssetAnswer } from './asset-schemas.ts';
 import { indexAssets } from './asset-search.ts';
@@ -95,9 +96,10 @@ export async function checkUniqueness(tx: Context, asset: Asset): Promise<void> 
   if (namesake && namesake.id !== asset.id) throw invalid('/tag', `The tag ${namesake.tag} is taken`);
   const twin = await serialBearer(sql, asset.serial, asset.id);
   if (twin) throw invalid('/serial', `${twin} has this serial number already`);
-  const { imei } = asset.identifiers;
-  const phone = imei ? await identifierBearer(sql, 'imei', imei, asset.id) : null;
-  if (phone) throw invalid('/identifiers/imei', `${phone} has this IMEI already`);
+  for (const [index, imei] of imeisOf(asset.identifiers).entries()) {
+    const phone = await identifierBearer(sql, 'imei', imei, asset.id);
+    if (phone) throw invalid(index === 0 ? '/identifiers/imei' : `/identifiers/imeis/${index}`, `${phone} has the IMEI ${imei} already`);
+  }
 }
 
 /** Says clearly what a lost race for a tag or a serial number means. */

@@ -48,8 +48,9 @@ export async function changesOfSteps(
 export async function writeManyAssets(tx: Context, actor: Actor, steps: AssetStep[], importId: string): Promise<FieldChange[][]> {
   const { sql } = tx.db;
   const fresh = steps.filter(({ before }) => before === null).map(({ after }) => after);
-  const tags = await nextTags(sql, fresh.filter(({ tag }) => tag === '').length);
-  for (const asset of fresh) if (asset.tag === '') asset.tag = tags.shift() as string;
+  const untagged = fresh.filter(({ tag }) => tag === '');
+  const tags = await nextTags(sql, untagged, tx.clock().getUTCFullYear());
+  for (const [i, asset] of untagged.entries()) asset.tag = tags[i] as string;
   await insertAssets(sql, fresh);
   for (const { before, after } of steps) {
     if (!before) continue;
