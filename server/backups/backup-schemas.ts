@@ -229,6 +229,37 @@ export const failureRulesAnswer = z
   })
   .meta({ id: 'BackupFailureClasses' });
 
+export const recoveryKitAnswer = z
+  .object({
+    madeAt: instantAnswer,
+    baseUrl: z.string(),
+    items: z.array(
+      z.object({
+        repository: z.object({
+          id,
+          name: z.string(),
+          engine: z.enum(engineNames),
+          location: z.string(),
+          pinnedId: z.string(),
+          password: z.string().nullable(),
+        }),
+        protects: z.array(
+          z.object({
+            policy: z.string(),
+            asset: z.string().nullable(),
+            source: z.string(),
+            /** The last good recovery point. */
+            ref: z.string().nullable(),
+            takenAt: instantOrNull,
+            isLate: z.boolean(),
+            commands: z.array(z.string()),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'RecoveryKit' });
+
 const cap = z.strictObject({
   scope: z.enum(capScopes),
   subjectId: z.string().max(64).default('').meta({ description: 'The repository or the location; empty for overall and host' }),

@@ -4,11 +4,20 @@ import type { Context } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams, text } from '../platform/schemas.ts';
-import { capsAnswer, capsBody, foreignAnswer, foreignParams, newRepository, repositoryAnswer } from './backup-schemas.ts';
+import {
+  capsAnswer,
+  capsBody,
+  foreignAnswer,
+  foreignParams,
+  newRepository,
+  recoveryKitAnswer,
+  repositoryAnswer,
+} from './backup-schemas.ts';
 import { listCaps } from './cap-store.ts';
 import { saveCaps } from './caps.ts';
 import { countForeign, foreignPointsOf } from './foreign-point-store.ts';
 import { acceptForeign } from './foreign-points.ts';
+import { showRecoveryKit } from './recovery-kit.ts';
 import type { Repository } from './repository.ts';
 import { allRepositories, findRepository } from './repository-store.ts';
 import { addRepository, renameRepository } from './save-repository.ts';
@@ -25,6 +34,16 @@ async function view(ctx: Context, repository: Repository) {
 }
 
 export const repositoryRoutes: Route[] = [
+  route({
+    method: 'post',
+    path: '/backups/recovery-kits',
+    summary: 'Everything by which repositories are restored from when nothing of ours is left, passwords included; audited',
+    area,
+    allow: 'admin',
+    status: 200,
+    answer: recoveryKitAnswer,
+    handle: ({ ctx, actor }) => showRecoveryKit(ctx, actor),
+  }),
   route({
     method: 'get',
     path: '/backups/caps',

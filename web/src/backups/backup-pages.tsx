@@ -3,6 +3,7 @@ import { useWords } from '../i18n/dictionary.ts';
 import { AreaTabs } from '../ui/area-tabs.tsx';
 import { backupWords } from './backup-words.ts';
 import { CoveragePage } from './coverage-page.tsx';
+import { KitPage } from './kit-page.tsx';
 import { OverviewPage } from './overview-page.tsx';
 import { PointPage } from './point-page.tsx';
 import { PointsPage } from './points-page.tsx';
@@ -43,6 +44,7 @@ export function BackupPages() {
         <Route path="/backups/recovery-points/:id">{({ id }) => <PointPage key={id} id={id} />}</Route>
         <Route path="/backups/restores/:id">{({ id }) => <RestorePage key={id} id={id} />}</Route>
         <Route path="/backups/repositories" component={RepositoriesPage} />
+        <Route path="/backups/recovery-kit" component={KitPage} />
         <Route path="/backups/runbook" component={RunbookPage} />
         <Route path="/backups/coverage" component={CoveragePage} />
       </Switch>

@@ -12,6 +12,7 @@ import type {
   pointAnswer,
   policyAnswer,
   previewAnswer,
+  recoveryKitAnswer,
   repositoryAnswer,
   restoreAnswer,
   retentionPreviewAnswer,
@@ -39,6 +40,7 @@ export type Preview = Answer<typeof previewAnswer>;
 export type Expectation = Answer<typeof expectationPage>['items'][number];
 export type Cap = Answer<typeof capsAnswer>['items'][number];
 export type FailureRule = Answer<typeof failureRulesAnswer>['items'][number];
+export type RecoveryKit = Answer<typeof recoveryKitAnswer>;
 export type ForeignPoint = Answer<typeof foreignAnswer>['items'][number];
 export type RetentionPreview = Answer<typeof retentionPreviewAnswer>;
 export type Rung = Verification['rung'];

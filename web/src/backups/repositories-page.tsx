@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconDatabase, IconLock, IconLockOpen, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import { useList } from '../api/queries.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
@@ -10,12 +11,14 @@ import { Empty, Listed, PageHead } from '../ui/states.tsx';
 import type { Repository } from './backup-types.ts';
 import { CapsCard } from './caps-card.tsx';
 import { ForeignButton } from './foreign-dialog.tsx';
+import { kitWords } from './kit-words.ts';
 import { RenameRepositoryDialog, RepositoryDialog } from './repository-dialog.tsx';
 import { repositoryWords } from './repository-words.ts';
 
 /** Where recovery points are kept, and how much room is left. */
 export function RepositoriesPage() {
   const words = useWords(repositoryWords);
+  const kit = useWords(kitWords);
   const isAdmin = hasRole(useMe(), 'admin');
   const repositories = useList<Repository>('/backups/repositories');
   const [isAdding, setAdding] = useState(false);
@@ -27,7 +30,20 @@ export function RepositoriesPage() {
   );
   return (
     <>
-      <PageHead title={words.title} lead={words.lead} actions={add} />
+      <PageHead
+        title={words.title}
+        lead={words.lead}
+        actions={
+          isAdmin && (
+            <>
+              <Button component={Link} href="/backups/recovery-kit" variant="default">
+                {kit.open}
+              </Button>
+              {add}
+            </>
+          )
+        }
+      />
       <Listed
         query={repositories}
         empty={
