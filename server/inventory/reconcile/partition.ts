@@ -22,6 +22,8 @@ export interface Doubt {
   partyId: string;
   ruleId: string;
   differ: KeyType[];
+  /** Nothing in what they say speaks against it: only that each has a record of its own. */
+  isOfRecords: boolean;
 }
 
 interface Cluster {
@@ -29,7 +31,7 @@ interface Cluster {
   words: Record<KeyType, Set<string>>;
   pins: Set<string>;
   isAmbiguous: boolean;
-  doubts: Array<{ with: Cluster; ruleId: string; differ: KeyType[] }>;
+  doubts: Array<{ with: Cluster; ruleId: string; differ: KeyType[]; isOfRecords: boolean }>;
 }
 
 interface Edge {
@@ -51,8 +53,8 @@ export function partition(parties: readonly Party[], rules: readonly MatchRule[]
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 function blockOf(cluster: Cluster): Block {
-  const doubts = cluster.doubts.flatMap(({ with: other, ruleId, differ }) =>
-    currentOf(other).parties.map(({ id }) => ({ partyId: id, ruleId, differ })),
+  const doubts = cluster.doubts.flatMap(({ with: other, ...doubtful }) =>
+    currentOf(other).parties.map(({ id }) => ({ partyId: id, ...doubtful })),
   );
   const own = new Set(cluster.parties.map(({ id }) => id));
   return {
@@ -90,7 +92,7 @@ function applyRule(clusters: Cluster[], rule: MatchRule): Cluster[] {
   for (const [a, b] of pairsSharing(clusters, rule.keys)) {
     const verdict = verdictOf(a, b, rule);
     if (verdict.kind === 'same') edges.push({ a, b });
-    else if (verdict.kind === 'review') doubt(a, b, rule.id, verdict.differ);
+    else if (verdict.kind === 'review') doubt(a, b, rule.id, verdict.differ, verdict.isOfRecords);
   }
   let result = clusters;
   for (const component of componentsOf(edges)) result = joinComponent(result, component, rule);
@@ -127,26 +129,32 @@ function unite(clusters: Cluster[], members: Cluster[]): Cluster[] {
   return [...clusters.filter((cluster) => !members.includes(cluster)), united];
 }
 
-function doubt(a: Cluster, b: Cluster, ruleId: string, differ: KeyType[]): void {
-  a.doubts.push({ with: b, ruleId, differ });
-  b.doubts.push({ with: a, ruleId, differ });
+function doubt(a: Cluster, b: Cluster, ruleId: string, differ: KeyType[], isOfRecords = false): void {
+  a.doubts.push({ with: b, ruleId, differ, isOfRecords });
+  b.doubts.push({ with: a, ruleId, differ, isOfRecords });
 }
 
-type Verdict = { kind: 'same' | 'separate' } | { kind: 'review'; differ: KeyType[] };
+type Verdict = { kind: 'same' | 'separate' } | { kind: 'review'; differ: KeyType[]; isOfRecords: boolean };
 
 function verdictOf(a: Cluster, b: Cluster, rule: MatchRule): Verdict {
   const objection = contradiction(a, b, rule);
   if (objection?.verdict === 'separate') return { kind: 'separate' };
-  if (objection) return { kind: 'review', differ: objection.differ };
-  return rule.match === 'same' ? { kind: 'same' } : { kind: 'review', differ: [] };
+  if (objection) return { kind: 'review', differ: objection.differ, isOfRecords: objection.isOfRecords === true };
+  return rule.match === 'same' ? { kind: 'same' } : { kind: 'review', differ: [], isOfRecords: false };
+}
+
+interface Contradiction {
+  verdict: 'separate' | 'review';
+  differ: KeyType[];
+  isOfRecords?: boolean;
 }
 
 /** Why the two cannot simply be one by this rule, or null; that they are two for certain weighs more than a question. */
-function contradiction(a: Cluster, b: Cluster, rule: MatchRule): { verdict: 'separate' | 'review'; differ: KeyType[] } | null {
+function contradiction(a: Cluster, b: Cluster, rule: MatchRule): Contradiction | null {
   const raised = rule.objections.filter(({ differ }) => differ.length > 0 && differ.every((type) => isApart(a.words[type], b.words[type])));
   const separate = raised.find(({ verdict }) => verdict === 'separate');
-  if (separate ?? raised[0]) return (separate ?? raised[0]) as { verdict: 'separate' | 'review'; differ: KeyType[] };
-  if (a.pins.size > 0 && b.pins.size > 0) return { verdict: 'review', differ: [] };
+  if (separate ?? raised[0]) return (separate ?? raised[0]) as Contradiction;
+  if (a.pins.size > 0 && b.pins.size > 0) return { verdict: 'review', differ: [], isOfRecords: true };
   return a.doubts.some(({ with: other }) => currentOf(other) === b) ? { verdict: 'review', differ: [] } : null;
 }
 

@@ -2,7 +2,7 @@ import { complete, enqueue } from '../../../db/outbox.ts';
 import { takeTurn } from '../../../db/take-turn.ts';
 import { transact } from '../../../db/transaction.ts';
 import type { Context } from '../../platform/context.ts';
-import { fingerprintsAfter } from './fingerprint-store.ts';
+import { findFingerprints, fingerprintsAfter } from './fingerprint-store.ts';
 import { placeMachine } from './place-machine.ts';
 import { loadRuleBook } from './rule-store.ts';
 
@@ -15,7 +15,11 @@ export async function regroup(ctx: Context, { after }: { after: string }, rowId:
     await takeTurn(tx.db.sql, 'inventory');
     const book = await loadRuleBook(tx.db.sql);
     const some = await fingerprintsAfter(tx.db.sql, after, portion);
-    for (const fingerprint of some) await placeMachine(tx, fingerprint, null, book);
+    for (const { id } of some) {
+      // An earlier one of these may have moved it.
+      const [fingerprint] = await findFingerprints(tx.db.sql, [id]);
+      if (fingerprint && fingerprint.state !== 'ignored') await placeMachine(tx, fingerprint, null, book);
+    }
     if (some.length < portion) return;
     const now = tx.clock();
     const next = some.at(-1)?.id as string;

@@ -54,11 +54,21 @@ function placementsOf(
   if (peoples.length > 1) return apart(claim, peoples);
   if (assetIds.length > 0) {
     const assetId = peoples[0] ?? ([...assetIds].sort()[0] as string);
+    const rivals = rivalsOf(claim, claims, owners, records);
+    if (peoples.length === 1 && rivals.length > 0) return apart(claim, [assetId, ...rivals]);
     return [{ kind: 'asset', partyIds, assetId, mergeFrom: assetIds.filter((id) => id !== assetId) }];
   }
   if (!claim.block.isAmbiguous && claim.block.doubts.length === 0) return [{ kind: 'new', partyIds }];
   const candidates = candidatesOf(claim.block.doubts, claims, owners);
   return [{ kind: 'review', partyIds, reason: claim.block.isAmbiguous ? 'several' : 'contradiction', candidates }];
+}
+
+/** Records of people that a machine is by another rule than the one that gave it its record. */
+function rivalsOf({ block }: Claim, claims: Claim[], owners: Map<string, Claim>, records: Map<string, RecordFacts>): string[] {
+  const doubts = block.doubts.filter(({ isOfRecords }) => isOfRecords);
+  return candidatesOf(doubts, claims, owners)
+    .map(({ assetId }) => assetId)
+    .filter((id) => records.get(id)?.isOfPeople);
 }
 
 /** People made two records of it: each keeps what it has, and what is new waits for a person. */
