@@ -6,10 +6,12 @@ import type { Context } from '../server/platform/context.ts';
 import { auditActs } from './demo-audits.ts';
 import { backUpDemo } from './demo-backups.ts';
 import { moveIn } from './demo-company.ts';
+import { custodyActs } from './demo-custody.ts';
 import { equipDesk, outageActs } from './demo-desk.ts';
 import { handOutDevices } from './demo-devices.ts';
 import { demoActs } from './demo-incidents.ts';
 import { makePromises } from './demo-promises.ts';
+import { roomActs } from './demo-rooms.ts';
 import { supplyActs } from './demo-supplies.ts';
 import { liveThrough } from './demo-time.ts';
 
@@ -44,7 +46,15 @@ async function liveThePast(tx: Context): Promise<boolean> {
   const deviceActs = await handOutDevices(past, company, dice);
   await liveThrough(
     past,
-    [...deviceActs, ...demoActs(company, start, now, dice), ...outageActs(company, now), ...auditActs(company, now), ...supplyActs(company, now)],
+    [
+      ...deviceActs,
+      ...demoActs(company, start, now, dice),
+      ...outageActs(company, now),
+      ...custodyActs(company, now),
+      ...auditActs(company, now),
+      ...supplyActs(company, now),
+      ...roomActs(company, now),
+    ],
     now,
   );
   await fileAway(tx, now);

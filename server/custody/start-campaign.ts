@@ -22,7 +22,8 @@ import {
 } from './campaign-store.ts';
 import { namesOf } from './tell-custody.ts';
 
-const portion = 200;
+/** Enough for one transaction that must not keep others waiting. */
+const usualPortion = 200;
 
 /** Asks everybody whom a filter means whether they still have what the books say; they are told in portions. */
 export async function startCampaign(ctx: Context, actor: Actor, input: NewCampaign): Promise<CampaignView> {
@@ -117,7 +118,12 @@ const tellSoon = (tx: Context, campaignId: string, round: number, after = ''): P
   });
 
 /** State job `custody.campaignTell`: asks a portion of the people of one round, then itself again for the next. */
-export async function tellCampaign(ctx: Context, { campaignId, round, after = '' }: Telling, rowId: string): Promise<void> {
+export async function tellCampaign(
+  ctx: Context,
+  { campaignId, round, after = '' }: Telling,
+  rowId: string,
+  portion = usualPortion,
+): Promise<void> {
   await transact(ctx, async (tx) => {
     if (!(await complete(tx.db.sql, rowId))) return;
     const campaign = await findCampaign(tx.db.sql, campaignId);
