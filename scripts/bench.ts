@@ -5,7 +5,9 @@ import { parseArgs } from 'node:util';
 import { say } from './announce.ts';
 import { measureAssets } from './bench-assets.ts';
 import { measureBackups } from './bench-backups.ts';
+import { measureImports } from './bench-imports.ts';
 import { measureIncidents } from './bench-incidents.ts';
+import { measureInventory } from './bench-inventory.ts';
 import { measureLatenesses } from './bench-lateness.ts';
 import { measureMail } from './bench-mail.ts';
 import { bareExpressRate, bareInsertRate, type Row, row } from './bench-measure.ts';
@@ -13,7 +15,7 @@ import { measureStart } from './bench-start.ts';
 import { measureLive, measureViews } from './bench-views.ts';
 
 const usage =
-  'npm run bench -- [--only start|lateness|mail|incidents|backups|views|live|assets] [--incidents N[,N…]] [--assets N] [--files N] [--postgres URL] [--out FILE]';
+  'npm run bench -- [--only start|lateness|mail|incidents|backups|views|live|assets|import|inventory] [--incidents N[,N…]] [--assets N] [--rows N] [--files N] [--postgres URL] [--out FILE]';
 
 /** `npm run bench`: prints a table of what was measured beside its floor, and writes it as JSON where `--out` says. */
 export async function main(args: string[]): Promise<void> {
@@ -23,6 +25,8 @@ export async function main(args: string[]): Promise<void> {
       only: { type: 'string' },
       incidents: { type: 'string', default: '1000,100000' },
       assets: { type: 'string', default: '1000' },
+      /** How many rows the list that is imported has. */
+      rows: { type: 'string', default: '40000' },
       /** How many files the tree of the backups has. */
       files: { type: 'string', default: '50000' },
       /** A server on which databases may be made: views, live and assets are measured on PostgreSQL then. */
@@ -36,6 +40,7 @@ export async function main(args: string[]): Promise<void> {
   const rows = await measure(values.only, sizes, {
     assets: Number(values.assets),
     files: Number(values.files),
+    listRows: Number(values.rows),
     postgres: values.postgres ?? null,
   });
   print(rows);
@@ -46,7 +51,7 @@ export async function main(args: string[]): Promise<void> {
 async function measure(
   only: string | undefined,
   sizes: number[],
-  { assets, files, postgres }: { assets: number; files: number; postgres: string | null },
+  { assets, files, listRows, postgres }: { assets: number; files: number; listRows: number; postgres: string | null },
 ): Promise<Row[]> {
   const rows: Row[] = [];
   if (!only || only === 'start') rows.push(...(await measureStart()));
@@ -55,6 +60,8 @@ async function measure(
   if (!only || only === 'incidents') rows.push(...(await incidents(sizes, assets)));
   if (!only || only === 'backups') rows.push(...(await measureBackups(files)));
   if (!only || only === 'assets') rows.push(...(await measureAssets(assets, postgres)));
+  if (!only || only === 'import') rows.push(...(await measureImports(listRows, postgres)));
+  if (!only || only === 'inventory') rows.push(...(await measureInventory()));
   const most = Math.max(...sizes);
   if (!only || only === 'views') rows.push(...(await measureViews(most, postgres)));
   if (!only || only === 'live') rows.push(...(await measureLive(most, postgres)));
