@@ -7,8 +7,8 @@ import { AssetIcon } from '../assets/asset-icon.tsx';
 import { assetWords } from '../assets/asset-words.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import type { Selection } from '../incidents/queue-selection.ts';
-import { commonWords } from '../ui/words.ts';
 import { Cell, isAtEnd, sortOf } from './column-cells.tsx';
+import { useFacetLabel } from './facet-panel.tsx';
 import type { Column } from './list-types.ts';
 import { listWords } from './list-words.ts';
 
@@ -95,11 +95,10 @@ function SortedHead({ label, order, sort, onSort, isEnd }: HeadProps) {
 
 function AssetRow({ asset, columns, selection }: { asset: Asset; columns: Column[]; selection: Selection }) {
   const words = useWords(listWords);
-  const common = useWords(commonWords);
+  const labelOf = useFacetLabel();
   const isGone = asset.status === 'retired' || asset.status === 'disposed';
   const isSelected = selection.isEverything || selection.ids.has(asset.id);
-  const make =
-    [asset.manufacturer, asset.model].filter(Boolean).join(' ') || ((common.assetKind as Record<string, string>)[asset.kind] ?? asset.kind);
+  const make = [asset.manufacturer, asset.model].filter(Boolean).join(' ') || labelOf('kind', asset.kind);
   return (
     <tr className={`${isGone ? 'dim' : ''} ${isSelected ? 'picked' : ''}`} data-asset={asset.id}>
       <td className="pick">

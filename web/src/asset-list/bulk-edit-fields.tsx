@@ -1,5 +1,6 @@
 import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { assetWords } from '../assets/asset-words.ts';
+import { useKindNames } from '../finance/use-kind-names.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { LocationPicker } from '../ui/search-select.tsx';
 import { commonWords } from '../ui/words.ts';
@@ -34,7 +35,6 @@ interface Props {
 /** The facts that shall be the same on each of the devices. */
 export function BulkEditFields({ values, onChange }: Props) {
   const words = useWords(listWords);
-  const asset = useWords(assetWords);
   const names = useFieldNames();
   const chosen = fields.filter((field) => field in values);
   const choose = (next: string[]) => onChange(Object.fromEntries(next.map((field) => [field, values[field] ?? null])));
@@ -60,7 +60,6 @@ export function BulkEditFields({ values, onChange }: Props) {
         />
       ))}
       {chosen.some((field) => !needed.has(field)) && <p className="muted small">{words.emptied}</p>}
-      <span className="hidden-visually">{asset.title}</span>
     </>
   );
 }
@@ -93,7 +92,7 @@ function FieldInput({ field, label, value, onChange }: InputProps) {
   const asset = useWords(assetWords);
   const common = useWords(commonWords);
   const choices: Partial<Record<Field, Record<string, string>>> = {
-    kind: common.assetKind,
+    kind: Object.fromEntries(useKindNames().map(({ value: key, label: name }) => [key, name])),
     criticality: asset.levels,
     status: Object.fromEntries(Object.entries(common.assetStatus).filter(([status]) => status !== 'retired' && status !== 'disposed')),
   };

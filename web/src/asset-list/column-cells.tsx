@@ -7,7 +7,7 @@ import { DueBack } from '../assets/custody-card.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Ago, AssetStatusChip, PersonName } from '../ui/marks.tsx';
-import { commonWords } from '../ui/words.ts';
+import { useFacetLabel } from './facet-panel.tsx';
 import type { Column } from './list-types.ts';
 
 /** Columns whose contents stand at the right. */
@@ -25,7 +25,7 @@ export const isAtEnd = (column: Column): boolean => atEnd.has(column);
 /** What a column shows of a device. */
 export function Cell({ asset, column }: { asset: Asset; column: Column }) {
   const words = useWords(assetWords);
-  const common = useWords(commonWords);
+  const labelOf = useFacetLabel();
   const format = useFormats();
   const day = (value: string | null) => value && <span className="one-line">{format.date(value)}</span>;
   const ago = (at: string | null): ReactNode => at && <Ago at={at} />;
@@ -33,13 +33,13 @@ export function Cell({ asset, column }: { asset: Asset; column: Column }) {
     tag: () => <span className="mono muted">{asset.tag}</span>,
     status: () => <AssetStatusChip status={asset.status} />,
     custodian: () => (
-      <span className="row tight nowrap">
+      <span className="row tight">
         <Custodian asset={asset} />
         <DueBack asset={asset} isBrief />
       </span>
     ),
     location: () => asset.location && <bdi className="muted">{asset.location.name}</bdi>,
-    kind: () => <span className="muted">{(common.assetKind as Record<string, string>)[asset.kind] ?? asset.kind}</span>,
+    kind: () => <span className="muted">{labelOf('kind', asset.kind)}</span>,
     manufacturer: () => <bdi className="muted">{asset.manufacturer}</bdi>,
     model: () => <bdi className="muted">{asset.model}</bdi>,
     serial: () => <span className="mono muted">{asset.serial}</span>,

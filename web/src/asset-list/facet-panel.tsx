@@ -1,6 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { assetWords } from '../assets/asset-words.ts';
+import { useKindNames } from '../finance/use-kind-names.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { commonWords } from '../ui/words.ts';
@@ -40,8 +41,9 @@ export function FacetPanel({ facets, address }: { facets: Facets | undefined; ad
 export function useFacetLabel(): (name: FacetName, value: string) => string {
   const common = useWords(commonWords);
   const asset = useWords(assetWords);
+  const kinds = Object.fromEntries(useKindNames().map(({ value, label }) => [value, label]));
   const known: Partial<Record<FacetName, Record<string, string>>> = {
-    kind: common.assetKind,
+    kind: kinds,
     status: common.assetStatus,
     criticality: asset.levels,
   };
