@@ -11,6 +11,7 @@ import { equipDesk, outageActs } from './demo-desk.ts';
 import { handOutDevices } from './demo-devices.ts';
 import { demoActs } from './demo-incidents.ts';
 import { makePromises } from './demo-promises.ts';
+import { roomActs } from './demo-rooms.ts';
 import { supplyActs } from './demo-supplies.ts';
 import { liveThrough } from './demo-time.ts';
 
@@ -52,6 +53,7 @@ async function liveThePast(tx: Context): Promise<boolean> {
       ...custodyActs(company, now),
       ...auditActs(company, now),
       ...supplyActs(company, now),
+      ...roomActs(company, now),
     ],
     now,
   );
