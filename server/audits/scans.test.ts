@@ -178,5 +178,7 @@ eachDatabase('scans', (db) => {
     expect((await as.ben.get(`/audits/${body.id}/items?locationId=nowhere`)).status).to.equal(422);
     expect((await as.ben.put(`/audits/${body.id}/closing`, { apply: ['everything'] })).status).to.equal(422);
     expect((await as.ben.post('/audits', { title: 'x', statuses: ['lost'] })).status).to.equal(422);
+    const unknown = await as.ben.post('/audits', { title: 'x', kinds: ['printer', 'spaceship'] });
+    expect([unknown.status, unknown.body.errors[0].pointer]).to.deep.equal([422, '/kinds/1']);
   });
 });

@@ -1,5 +1,6 @@
 import { nextNumber } from '../../db/counters.ts';
 import { transact } from '../../db/transaction.ts';
+import { allKinds } from '../asset-kinds/kind-queries.ts';
 import type { Asset } from '../assets/asset.ts';
 import { tagOrder } from '../assets/asset.ts';
 import { countExpectedAssets, type Expectation, eachExpectedAsset } from '../assets/expected-assets.ts';
@@ -54,6 +55,9 @@ async function expectationOf(ctx: Context, scope: AuditScope): Promise<Expectati
   const parents = await locationParents(sql);
   if (locationId && !parents.has(locationId)) throw invalid('/locationId', 'There is no such location');
   if (custodianId && !(await findPerson(sql, custodianId))) throw invalid('/custodianId', 'There is no such person');
+  const known = kinds.length > 0 ? await allKinds(sql) : null;
+  const unknown = kinds.findIndex((kind) => !known?.has(kind));
+  if (unknown >= 0) throw invalid(`/kinds/${unknown}`, `There is no kind ${kinds[unknown]}`);
   const isAboutPerson = custodianId !== null;
   return {
     locationIds: locationId ? allWithin(parents, locationId) : null,

@@ -1,3 +1,5 @@
+import { findPerson } from '../../people/person-queries.ts';
+import type { Actor } from '../../platform/actor.ts';
 import type { Context } from '../../platform/context.ts';
 import { openMeasure } from '../../platform/pdf-measure.ts';
 import { invalid } from '../../platform/problem.ts';
@@ -18,6 +20,7 @@ let measure: Measure | null = null;
  */
 export async function labelOfAsset(
   ctx: Context,
+  actor: Actor,
   asset: Asset,
   asked: { symbology?: Symbology | undefined; templateId?: string | undefined },
 ): Promise<string> {
@@ -28,7 +31,8 @@ export async function labelOfAsset(
   const symbology = asked.symbology ?? design.symbology;
   if (asked.symbology === 'code128' && !code128(asset.tag)) throw invalid('/symbology', 'Code 128 lacks letters of this tag: use qr');
   const size = template?.paper.label ?? usualSize;
-  const [subject] = await assetSubjects(ctx, [asset], design);
+  const language = (actor.id && (await findPerson(sql, actor.id))?.language) || 'en';
+  const [subject] = await assetSubjects(ctx, [asset], design, language);
   measure ??= openMeasure();
   const layout = layOutLabel(size, subject as NonNullable<typeof subject>, symbology, measure);
   return labelSvg(size, layout, { title: `${asset.tag} ${asset.name}`, address: (subject as NonNullable<typeof subject>).address });

@@ -35,7 +35,7 @@ export const labelRoutes: Route[] = [
     query: labelQuery,
     rawAnswer: 'image/svg+xml',
     handle: async ({ ctx, actor, params, query, res }) => {
-      const svg = await labelOfAsset(ctx, await loadAsset(ctx, actor, params.id), query);
+      const svg = await labelOfAsset(ctx, actor, await loadAsset(ctx, actor, params.id), query);
       res.type('image/svg+xml').send(svg);
     },
   }),

@@ -28,14 +28,16 @@ export const paper = z.discriminatedUnion('type', [sheet, tape]).superRefine((va
 });
 
 /** What a label can say of an asset; of a place it says the name and the way to it. */
-export const labelFields = ['tag', 'name', 'serial', 'make', 'kind', 'location', 'custodian', 'purchasedOn'] as const;
-export type LabelField = (typeof labelFields)[number];
+export const labelFields = ['tag', 'name', 'serial', 'make', 'kind', 'location', 'custodian', 'company', 'purchasedOn'] as const;
+/** One of those, or an own field: `fields.asset_owner`. */
+const labelField = z.union([z.enum(labelFields), z.templateLiteral(['fields.', z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)])]);
+export type LabelField = z.output<typeof labelField>;
 
 export const design = z.strictObject({
   symbology: z.enum(symbologies).default('qr'),
   /** From the top; the first is the largest. */
   fields: z
-    .array(z.enum(labelFields))
+    .array(labelField)
     .max(6)
     .transform((fields) => [...new Set(fields)])
     .default(['tag', 'name', 'serial']),
@@ -59,7 +61,7 @@ export const templateAnswer = z
     id,
     name: z.string(),
     paper: z.discriminatedUnion('type', [sheet, tape]),
-    design: z.object({ symbology: z.enum(symbologies), fields: z.array(z.enum(labelFields)), heading: z.string().nullable() }),
+    design: z.object({ symbology: z.enum(symbologies), fields: z.array(labelField), heading: z.string().nullable() }),
     isDefault: z.boolean(),
     createdAt: instantAnswer,
     updatedAt: instantAnswer,

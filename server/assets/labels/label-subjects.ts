@@ -4,42 +4,38 @@ import type { Context } from '../../platform/context.ts';
 import { invalid } from '../../platform/problem.ts';
 import type { Asset } from '../asset.ts';
 import { maySeeAsset } from '../asset-policy.ts';
-import type { AssetAnswer } from '../asset-schemas.ts';
 import { assetColumns, findAssetRows } from '../asset-store.ts';
 import { viewsOf } from '../asset-view.ts';
 import { matchingAssets } from '../list-assets.ts';
 import type { LabelSubject } from './label-layout.ts';
-import type { LabelDesign, LabelField, LabelPrint } from './label-schemas.ts';
+import type { LabelDesign, LabelPrint } from './label-schemas.ts';
+import { type LabelLanguage, openLabelTexts } from './label-texts.ts';
 
 const most = 2000;
 
 /** What the labels are of; 422 names the first that does not exist, and a filter that more than 2,000 match. */
-export async function subjectsOf(ctx: Context, actor: Actor, print: LabelPrint, design: LabelDesign): Promise<LabelSubject[]> {
+export async function subjectsOf(
+  ctx: Context,
+  actor: Actor,
+  print: LabelPrint,
+  design: LabelDesign,
+  language: LabelLanguage,
+): Promise<LabelSubject[]> {
   if (print.locationIds) return locationSubjects(ctx, print.locationIds, design);
   const assets = print.assetIds ? await byIds(ctx, actor, print.assetIds) : await byFilter(ctx, actor, print.filter ?? {});
-  return assetSubjects(ctx, assets, design);
+  return assetSubjects(ctx, assets, design, language);
 }
 
 /** Labels of assets: what the design names, in its order. */
-export async function assetSubjects(ctx: Context, assets: Asset[], design: LabelDesign): Promise<LabelSubject[]> {
+export async function assetSubjects(ctx: Context, assets: Asset[], design: LabelDesign, language: LabelLanguage): Promise<LabelSubject[]> {
   const views = await viewsOf(ctx.db.sql, assets);
+  const textOf = await openLabelTexts(ctx.db.sql, design, language);
   return views.map((view) => {
-    const lines = design.fields.map((field) => textOf[field](view)).filter((text) => text !== null && text !== '') as string[];
+    const lines = design.fields.map((field) => textOf(view, field)).filter((text) => text !== null && text !== '') as string[];
     const address = `${ctx.settings.baseUrl}/assets/${encodeURIComponent(view.tag)}`;
     return { address, tag: view.tag, lines: design.heading ? [...lines.slice(0, 1), design.heading, ...lines.slice(1)] : lines };
   });
 }
-
-const textOf: Record<LabelField, (asset: AssetAnswer) => string | null> = {
-  tag: ({ tag }) => tag,
-  name: ({ name }) => name,
-  serial: ({ serial }) => serial && `S/N ${serial}`,
-  make: ({ manufacturer, model }) => [manufacturer, model].filter(Boolean).join(' '),
-  kind: ({ kind }) => kind,
-  location: ({ location }) => location?.name ?? null,
-  custodian: ({ custodian }) => custodian?.name ?? null,
-  purchasedOn: ({ purchasedOn }) => purchasedOn,
-};
 
 async function byIds(ctx: Context, actor: Actor, ids: string[]): Promise<Asset[]> {
   const found = new Map((await findAssetRows(ctx.db.sql, 'id', ids)).map((asset) => [asset.id, asset]));

@@ -79,6 +79,32 @@ eachDatabase('label prints', (db) => {
     expect(places.texts[0]).to.include('Lyon > 204');
   });
 
+  it('prints kinds and own fields in the words of who prints', async () => {
+    const dmitri = await api.as(cast.dmitri);
+    const choices = [{ value: 'mains', name: { en: 'Mains', fr: 'Secteur' } }];
+    const made = await dmitri.post('/asset-fields', {
+      key: 'power',
+      name: { en: 'Power', fr: 'Courant' },
+      type: 'choice',
+      choices,
+      kinds: ['printer'],
+    });
+    expect(made.status, JSON.stringify(made.body)).to.equal(201);
+    const printer = await ben.post('/assets', { kind: 'printer', name: 'Imprimante', fields: { power: 'mains' } });
+    const print = {
+      assetIds: [printer.body.id],
+      paper: paperOf('dymo-99012'),
+      design: { fields: ['tag', 'kind', 'fields.power', 'fields.nothing'] },
+    };
+    const { body } = await ben.post('/label-previews', print);
+    expect(body.svg).to.include('>Printer</text>').and.include('>Power Mains</text>');
+    await dmitri.patch(`/people/${cast.ben.id}`, { language: 'fr' });
+    expect((await ben.post('/label-previews', print)).body.svg)
+      .to.include('>Imprimante</text>')
+      .and.include('>Courant Secteur</text>');
+    expect((await ben.post('/label-previews', { ...print, design: { fields: ['fields.'] } })).status).to.equal(422);
+  });
+
   it('previews a page with its warnings, draws no markup of names, and stays within the pages', async () => {
     const body = { assetIds: assets.map(({ id }) => id), paper: paperOf('brother-dk-11209'), design: { symbology: 'code128' } };
     const { status, body: preview } = await ben.post('/label-previews?page=1', body);

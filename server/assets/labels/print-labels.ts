@@ -29,11 +29,11 @@ async function jobOf(ctx: Context, actor: Actor, print: LabelPrint): Promise<Lab
   const design = print.design ?? template?.design ?? anyDesign.parse({});
   const { copies, skip, offsetX, offsetY, withEdges } = print;
   if (skip >= perPage(paper)) throw invalid('/skip', `The sheet has ${perPage(paper)} labels`);
-  const each = await subjectsOf(ctx, actor, print, design);
+  const language = (actor.id && (await findPerson(ctx.db.sql, actor.id))?.language) || 'en';
+  const each = await subjectsOf(ctx, actor, print, design, language);
   if (each.length === 0) throw new Problem('conflict', 'There is nothing to print');
   if (each.length * copies > most) throw invalid('/copies', `More than ${most} labels at once are too many`);
   const subjects = each.flatMap((subject) => Array.from({ length: copies }, () => subject));
-  const language = (actor.id && (await findPerson(ctx.db.sql, actor.id))?.language) || 'en';
   const title = language === 'fr' ? 'Étiquettes' : 'Labels';
   return { paper, symbology: design.symbology, subjects, skip, offsetX, offsetY, withEdges, title, language, madeAt: ctx.clock() };
 }
