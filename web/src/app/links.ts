@@ -42,6 +42,9 @@ export const links = {
   contracts: () => '/contracts',
   contract: (id: string) => `/contracts/${id}`,
   repairs: () => '/repairs',
+  /** `part`: reviews, differences, software, joins, rules. */
+  inventory: (part: string = 'reviews') => `/inventory/${part}`,
+  software: (id: string) => `/inventory/software/${id}`,
   suppliers: () => '/suppliers',
   bookValues: () => '/book-values',
   depreciationPlans: () => '/depreciation',

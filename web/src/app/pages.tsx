@@ -34,6 +34,7 @@ const PeoplePages = part(() => import('../people/people-pages.tsx'), 'PeoplePage
 const AuditPages = part(() => import('../audits/audit-pages.tsx'), 'AuditPages');
 const Labels = part(() => import('../labels/label-page.tsx'), 'LabelPage');
 const Scan = part(() => import('../scan/scan-page.tsx'), 'ScanPage');
+const InventoryPages = part(() => import('../inventory/inventory-pages.tsx'), 'InventoryPages');
 const SupplyPages = part(() => import('../finance/supply-pages.tsx'), 'SupplyPages');
 const BackupPages = part(backups, 'BackupPages');
 const ReportPages = part(reports, 'ReportPages');
@@ -78,6 +79,7 @@ export function Pages() {
           {isTechnician && <Route path={peoplePaths} component={PeoplePages} />}
           {isTechnician && <Route path="/audits/*?" component={AuditPages} />}
           {isTechnician && <Route path="/labels" component={Labels} />}
+          {isTechnician && <Route path="/inventory/*?" component={InventoryPages} />}
           {isTechnician && <Route path={custodyPaths} component={CustodyPages} />}
           <Route path="/hand-overs/:id">{({ id }) => <MyHandOver key={id} id={id} />}</Route>
           <Route path="/asset-requests/:id">{({ id }) => <MyRequest key={id} id={id} />}</Route>

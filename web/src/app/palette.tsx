@@ -72,6 +72,7 @@ function useCommands(): Array<{ href: string; label: string }> {
     { href: links.scan(), label: app.scan },
     { href: links.audits(), label: words.audits },
     { href: links.labels(), label: words.labels },
+    { href: links.inventory(), label: app.inventory },
     { href: links.backups(), label: app.backups },
     { href: links.policies(), label: words.policies },
     { href: links.recoveryPoints(), label: words.points },

@@ -11,6 +11,7 @@ import {
   IconInbox,
   IconLifebuoy,
   IconPlus,
+  IconRadar2,
   IconScan,
   IconSearch,
   IconShieldCheck,
@@ -72,6 +73,7 @@ function usePlaces(): { mine: Place[]; desk: Place[] } {
           { href: links.majors(), label: words.majors, icon: IconUrgent, under: /^\/major-incidents/, isWideOnly: true },
           { href: links.onCall(), label: words.onCall, icon: IconCalendarUser, under: /^\/on-call/ },
           { href: links.assets(), label: words.assets, icon: IconDevices, under: /^\/(assets|audits|labels)/ },
+          { href: links.inventory(), label: words.inventory, icon: IconRadar2, under: /^\/inventory/, isWideOnly: true },
           { href: links.scan(), label: words.scan, icon: IconScan, under: /^\/scan/, isWideOnly: true },
           {
             href: links.handOvers(),

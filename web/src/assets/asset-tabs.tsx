@@ -5,13 +5,15 @@ import { AssetCustodyCard } from '../custody/asset-custody-card.tsx';
 import { AssetContractsCard } from '../finance/asset-contracts-card.tsx';
 import { AssetMoneyCard } from '../finance/asset-money-card.tsx';
 import { AssetRepairsCard } from '../finance/asset-repairs-card.tsx';
+import { ChangesCard } from '../inventory/changes-card.tsx';
+import { FactsCard } from '../inventory/facts-card.tsx';
+import { SoftwareCard } from '../inventory/software-card.tsx';
 import { AssetLicencesCard } from '../licences/asset-licences-card.tsx';
 import { AssetStockCard } from '../stock/asset-stock-card.tsx';
 import { AssetBackups } from './asset-backups.tsx';
 import { AssetFacts } from './asset-facts.tsx';
 import { AssetHistory } from './asset-history.tsx';
 import { AssetIncidents } from './asset-incidents.tsx';
-import { AssetSoftware } from './asset-software.tsx';
 import { CustodyCard } from './custody-card.tsx';
 import { LabelCard } from './label-card.tsx';
 import { WarrantyFacts } from './warranty-facts.tsx';
@@ -49,11 +51,12 @@ export const assetTabs: AssetTab[] = [
   },
   {
     key: 'changes',
-    main: [],
+    main: [ChangesCard],
+    aside: [FactsCard],
   },
   {
     key: 'software',
-    main: [AssetSoftware],
+    main: [SoftwareCard],
     isFor: (asset) => withSoftware.has(asset.kind),
   },
   {

@@ -1,16 +1,14 @@
 import { Link } from 'wouter';
 import type { assetBackupsAnswer } from '../../../server/backups/backup-schemas.ts';
 import { useGet } from '../api/queries.ts';
-import type { Answer, Asset, AssetEvent, Incident, Page } from '../api/types.ts';
+import type { Answer, Asset, Incident, Page } from '../api/types.ts';
 import { links } from '../app/links.ts';
-import { Differences } from '../assets/asset-history.tsx';
-import { eventWords } from '../assets/asset-words.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
+import { ChangesBefore } from '../inventory/changes-before.tsx';
 import { AssetIcon } from '../ui/asset-icon.tsx';
 import { Card, Loaded } from '../ui/states.tsx';
 import { deskWords } from './desk-words.ts';
-import { workWords } from './work-words.ts';
 
 /** What the requester holds, what changed on it lately, and the device that the incident is about with its last good backup. */
 export function RequesterDevices({ incident }: { incident: Incident }) {
@@ -22,7 +20,7 @@ export function RequesterDevices({ incident }: { incident: Incident }) {
   return (
     <Card title={requesterId ? words.requesterDevices : words.device}>
       <ul className="side-list">
-        {isOther && incident.asset && <DeviceLine asset={incident.asset} isSubject />}
+        {isOther && incident.asset && <DeviceLine asset={incident.asset} at={incident.createdAt} isSubject />}
         {requesterId && (
           <Loaded query={devices} lines={1}>
             {({ items }) =>
@@ -33,6 +31,7 @@ export function RequesterDevices({ incident }: { incident: Incident }) {
                   <DeviceLine
                     key={asset.id}
                     asset={asset}
+                    at={incident.createdAt}
                     isSubject={asset.id === incident.asset?.id || (!incident.asset && items.length === 1)}
                   />
                 ))
@@ -45,7 +44,14 @@ export function RequesterDevices({ incident }: { incident: Incident }) {
   );
 }
 
-function DeviceLine({ asset, isSubject }: { asset: { id: string; tag: string; name: string; kind: string }; isSubject: boolean }) {
+interface LineProps {
+  asset: { id: string; tag: string; name: string; kind: string };
+  isSubject: boolean;
+  /** When the incident began. */
+  at: string;
+}
+
+function DeviceLine({ asset, isSubject, at }: LineProps) {
   return (
     <li className="row nowrap" style={{ alignItems: 'flex-start' }}>
       <AssetIcon kind={asset.kind} size={20} />
@@ -55,42 +61,9 @@ function DeviceLine({ asset, isSubject }: { asset: { id: string; tag: string; na
         </Link>
         <span className="muted mono small"> {asset.tag}</span>
         {isSubject && <LastBackup assetId={asset.id} isServer={asset.kind === 'server'} />}
-        <LatestChanges assetId={asset.id} isOpen={isSubject} />
+        <ChangesBefore assetId={asset.id} at={at} isOpen={isSubject} />
       </div>
     </li>
-  );
-}
-
-/** What happened to the device last: often the cause, and seldom mentioned. */
-function LatestChanges({ assetId, isOpen }: { assetId: string; isOpen: boolean }) {
-  const words = useWords(workWords);
-  return (
-    <details className="small" open={isOpen}>
-      <summary className="muted">{words.latestChanges}</summary>
-      <ChangeList assetId={assetId} />
-    </details>
-  );
-}
-
-function ChangeList({ assetId }: { assetId: string }) {
-  const words = useWords(workWords);
-  const format = useFormats();
-  const did = useWords(eventWords);
-  const query = useGet<Page<AssetEvent>>(`/assets/${assetId}/history`, { limit: 3 });
-  return (
-    <Loaded query={query} lines={1}>
-      {({ items }) => (
-        <ul>
-          {items.length === 0 && <li className="muted">{words.noChanges}</li>}
-          {items.map((event) => (
-            <li key={event.id}>
-              <bdi>{event.actor.name}</bdi> {did[event.kind]} <span className="muted">· {format.ago(event.happenedAt)}</span>
-              {event.kind === 'changed' && <Differences changes={event.changes.slice(0, 3)} />}
-            </li>
-          ))}
-        </ul>
-      )}
-    </Loaded>
   );
 }
 

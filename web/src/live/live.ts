@@ -35,6 +35,7 @@ const stale: Record<string, string[]> = {
   kit: ['kits', 'kit-hand-outs'],
   licence: ['licences', 'people', 'assets'],
   alert: ['alerts'],
+  inventory: ['inventory'],
   backupRun: ['backups'],
   backup: ['backups'],
   restore: ['backups'],
