@@ -349,7 +349,9 @@ eachDatabase('stock-takes', (db) => {
     for await (const part of auditReport(ctx, await loadAudit(ctx, id), 'fr', ';')) text += part;
     const [head, row, unknown, end] = text.split('\r\n');
     expect(head).to.match(/^\ufeffNuméro;Nom;/);
-    expect(row).to.include(`${tag};'=1+1;computer;;déplacé;Lyon ${count} > Store ${count};in_stock;;Lyon ${count} > Office ${count};Ben;`);
+    expect(row).to.include(
+      `${tag};'=1+1;Ordinateur;;déplacé;Lyon ${count} > Store ${count};en stock;;Lyon ${count} > Office ${count};Ben;`,
+    );
     expect(unknown).to.match(/^'@unknown;;;;code inconnu;/);
     expect(end).to.equal('');
   });

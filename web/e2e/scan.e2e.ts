@@ -202,7 +202,7 @@ describe('scanning and stock-takes', function () {
     const text = readFileSync(await report.path(), 'utf8');
     expect(text)
       .to.match(/^\ufeffNuméro;/)
-      .and.include(`${things.dock.tag};Dock;peripheral;;trouvé;Lyon > Store room`);
+      .and.include(`${things.dock.tag};Dock;Périphérique;;trouvé;Lyon > Store room`);
     await carla.goto(`${running.url}/audits`);
     await carla.getByText('3 vus sur 3').waitFor();
     await expectAccessible(carla, 'stock-takes');
