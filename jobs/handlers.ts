@@ -52,7 +52,7 @@ export const handlers: Handlers = {
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
   'incident.fanOut': (ctx, payload, rowId) => planFanOut(ctx, payload, rowId),
   'incident.fanOutChild': (ctx, payload, rowId) => actOnChild(ctx, payload, rowId),
-  'asset.import': (ctx, payload, rowId) => performImport(ctx, payload, rowId),
+  'asset.import': performImport,
   'asset.migrate': (ctx, payload, rowId) => performMigration(ctx, payload, rowId),
   'asset.unmigrate': (ctx, payload, rowId) => performUndoMigration(ctx, payload, rowId),
   'majorIncident.tell': (ctx, payload, rowId) => tellAffected(ctx, payload, rowId),

@@ -34,34 +34,34 @@ eachDatabase('a long list that is imported in the background', (db) => {
   const send = (body: string, query = '', headers: Record<string, string> = later) => carla.post(`/assets/imports?${query}`, body, headers);
   const get = async (path: string) => (await carla.get(path)).body;
   const count = async () => Number((await ctx.db.sql('assets').count({ n: '*' }))[0]?.n);
-  /** So many portions and no more. */
-  const work = async (portions: number) => {
-    for (let i = 0; i < portions; i += 1) {
+  /** So many jobs and no more. */
+  const work = async (jobs: number) => {
+    for (let i = 0; i < jobs; i += 1) {
       const [row] = await dueRows(ctx.db.sql, ctx.clock(), 1);
       if (row) await performRow(ctx, handlers, row, new AbortController().signal);
     }
   };
 
   it('is accepted at once, tells how far it is, and ends with every row in the books and in the list', async () => {
-    const accepted = await send(`${long(600)}\nL-5,Again,Laptop,\n`, 'fileName=long.csv');
+    const accepted = await send(`${long(2400)}\nL-5,Again,Laptop,\n`, 'fileName=long.csv');
     expect(accepted.status).to.equal(202);
-    expect(accepted.body).to.include({ state: 'running', total: 601, percent: 0, fileName: 'long.csv', dryRun: false });
+    expect(accepted.body).to.include({ state: 'running', total: 2401, percent: 0, fileName: 'long.csv', dryRun: false });
     const { id } = accepted.body as { id: string };
     await work(1);
-    expect(await get(`/assets/imports/${id}`)).to.include({ state: 'running', created: 250, percent: 41 });
+    expect(await get(`/assets/imports/${id}`)).to.include({ state: 'running', created: 1000, percent: 41 });
     await drainOutbox(ctx);
-    expect(await get(`/assets/imports/${id}`)).to.include({ state: 'done', created: 600, rejected: 1, percent: 100 });
-    expect(await count()).to.equal(600);
+    expect(await get(`/assets/imports/${id}`)).to.include({ state: 'done', created: 2400, rejected: 1, percent: 100 });
+    expect(await count()).to.equal(2400);
     const refused = await get(`/assets/imports/${id}/rows?outcome=rejected`);
     expect(refused.items).to.have.length(1);
-    expect(refused.items[0]).to.deep.include({ line: 602, reasons: ['Line 7 has tag L-5 too'] });
+    expect(refused.items[0]).to.deep.include({ line: 2402, reasons: ['Line 7 has tag L-5 too'] });
     const lines: number[] = [];
     for (let cursor = ''; cursor !== null; ) {
       const page = await get(`/assets/imports/${id}/rows?limit=200${cursor && `&cursor=${cursor}`}`);
       lines.push(...page.items.map((row: { line: number }) => row.line));
       cursor = page.nextCursor;
     }
-    expect(lines).to.deep.equal(Array.from({ length: 601 }, (_, i) => i + 2));
+    expect(lines).to.deep.equal(Array.from({ length: 2401 }, (_, i) => i + 2));
   });
 
   it('is background work by itself when it is long', async () => {
@@ -86,22 +86,22 @@ eachDatabase('a long list that is imported in the background', (db) => {
   });
 
   it('is stopped where it stands, and undone from there', async () => {
-    const { id } = (await send(long(600))).body as { id: string };
+    const { id } = (await send(long(1400))).body as { id: string };
     await work(1);
-    expect((await carla.put(`/assets/imports/${id}/cancellation`)).body).to.include({ state: 'cancelled', created: 250 });
+    expect((await carla.put(`/assets/imports/${id}/cancellation`)).body).to.include({ state: 'cancelled', created: 1000 });
     expect(await drainOutbox(ctx)).to.have.length(0);
     expect((await carla.put(`/assets/imports/${id}/cancellation`)).status).to.equal(409);
-    expect(await count()).to.equal(250);
+    expect(await count()).to.equal(1000);
     expect((await carla.delete(`/assets/imports/${id}`)).status).to.equal(204);
     expect(await count()).to.equal(0);
   });
 
   it('stops and is taken back when it is undone while it is at work', async () => {
-    const { id } = (await send(long(600))).body as { id: string };
+    const { id } = (await send(long(1400))).body as { id: string };
     await work(1);
     expect((await carla.delete(`/assets/imports/${id}`)).status).to.equal(204);
     await drainOutbox(ctx);
-    expect(await get(`/assets/imports/${id}`)).to.include({ state: 'undone', created: 250, undone: 250 });
+    expect(await get(`/assets/imports/${id}`)).to.include({ state: 'undone', created: 1000, undone: 1000 });
     expect(await count()).to.equal(0);
   });
 
@@ -158,13 +158,13 @@ eachDatabase('a long list that is imported in the background', (db) => {
   });
 
   it('fails in words when who asked for it may not import any more', async () => {
-    const { id } = (await send(long(300))).body as { id: string };
+    const { id } = (await send(long(1200))).body as { id: string };
     await work(1);
     await ctx.db.writer('people').where({ id: cast.carla.id }).update({ role: 'technician' });
     await drainOutbox(ctx);
     await ctx.db.writer('people').where({ id: cast.carla.id }).update({ role: 'lead' });
     const found = await get(`/assets/imports/${id}`);
-    expect(found).to.include({ state: 'failed', created: 250 });
+    expect(found).to.include({ state: 'failed', created: 1000 });
     expect(found.reason).to.include('Carla');
   });
 

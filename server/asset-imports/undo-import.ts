@@ -61,8 +61,11 @@ async function checkUntouched(tx: Context, found: Import, rows: ImportRow[]): Pr
   });
 }
 
-/** Takes the next portion back inside the job's transaction; what was worked on meanwhile is left alone and says why. */
-export async function undoPortion(tx: Context, actor: Actor, found: Import): Promise<void> {
+/**
+ * Takes the next portion back inside the job's transaction; what was worked on meanwhile is left alone and says why. Answers
+ * whether there is more.
+ */
+export async function undoPortion(tx: Context, actor: Actor, found: Import): Promise<boolean> {
   const rows = await rowsToUndo(tx.db.sql, found.id, portionSize);
   const reasons = await subjects[found.subject].hindrances(tx, rows);
   const free = rows.filter(({ line }) => !reasons.has(line));
@@ -71,10 +74,13 @@ export async function undoPortion(tx: Context, actor: Actor, found: Import): Pro
   await markRows(tx.db.sql, found.id, undone, 'undone');
   for (const [line, reason] of reasons) await markRows(tx.db.sql, found.id, [line], 'kept', reason);
   const at: Import = { ...found, undone: found.undone + undone.length, kept: found.kept + reasons.size };
-  if (rows.length < portionSize) return settle(tx, actor, at);
+  if (rows.length < portionSize) {
+    await settle(tx, actor, at);
+    return false;
+  }
   await updateImport(tx.db.sql, found.id, at);
-  await enqueueImport(tx, found.id);
   tellImport(tx, at);
+  return true;
 }
 
 /** All at once where that goes; row by row where something stands on one of them. Answers what stays, and why. */

@@ -70,7 +70,7 @@ describe('the desk of an administrator', function () {
     await dmitri.getByText('The row has neither name, model nor tag').waitFor();
     await expectAccessible(dmitri, 'import');
     await picture(dmitri, 'import-desktop');
-    await dmitri.getByRole('button', { name: 'Import 2 devices' }).click();
+    await dmitri.getByRole('button', { name: 'Import 2 rows' }).click();
     await dmitri.getByRole('button', { name: 'Undo this import' }).click();
     await dialog().getByRole('button', { name: 'Undo this import' }).click();
     await dmitri.getByText('The import was undone').waitFor();
