@@ -133,7 +133,8 @@ eachDatabase('real agents', (db) => {
       const second = await workshop.run(ocs, args);
       expect(second.code, second.output).to.equal(0);
       const [again] = await contacts();
-      expect(again).to.deep.include({ message: 'inventory', status: 200 });
+      expect(again).to.deep.include({ message: 'inventory', answer: 'NO_ACCOUNT_UPDATE', status: 200 });
+      expect((again as { asset: unknown }).asset).to.deep.equal((inventory as { asset: unknown }).asset);
       expect(keptTag(workshop)).to.equal((again as { asset: { tag: string } }).asset.tag);
     });
   }
