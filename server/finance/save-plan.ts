@@ -1,5 +1,6 @@
 import { takeTurn } from '../../db/take-turn.ts';
 import { transact } from '../../db/transaction.ts';
+import { allKinds } from '../asset-kinds/kind-queries.ts';
 import { nameKey } from '../assets/asset.ts';
 import { recordAudit } from '../auth/audit.ts';
 import type { Actor } from '../platform/actor.ts';
@@ -74,6 +75,9 @@ export async function knownPlan(ctx: Context, id: string): Promise<Plan> {
 async function check(tx: Context, plan: Plan): Promise<void> {
   checkTerms(plan);
   await takeTurn(tx.db.sql, 'depreciation-plans');
+  const known = await allKinds(tx.db.sql);
+  const unknown = plan.kinds.findIndex((kind) => !known.has(kind));
+  if (unknown >= 0) throw invalid(`/kinds/${unknown}`, 'There is no such kind');
   const others = (await listPlans(tx.db.sql)).filter(({ id }) => id !== plan.id);
   if (others.some(({ name }) => nameKey(name) === nameKey(plan.name)))
     throw invalid('/name', 'There is a depreciation plan of this name already');

@@ -58,6 +58,8 @@ story('kits say every part that is missing, and then nothing of them goes out', 
   expect((await ben.post('/kits', { name: 'NEWCOMER', lines: [{ type: 'asset', kind: 'computer' }] })).body.errors[0].pointer).to.equal(
     '/name',
   );
+  const unknown = { name: 'Other', lines: [{ type: 'asset', kind: 'spaceship' }] };
+  expect((await ben.post('/kits', unknown)).body.errors[0].pointer).to.equal('/lines/0/kind');
   expect(await ben.post('/kits', { name: 'Empty', lines: [] })).to.include({ status: 422 });
 });
 

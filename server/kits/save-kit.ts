@@ -1,5 +1,6 @@
 import { takeTurn } from '../../db/take-turn.ts';
 import { transact } from '../../db/transaction.ts';
+import { allKinds } from '../asset-kinds/kind-queries.ts';
 import { nameKey } from '../assets/asset.ts';
 import { recordAudit } from '../auth/audit.ts';
 import { licenceRefs } from '../licences/licence-queries.ts';
@@ -74,6 +75,7 @@ async function check(tx: Context, kit: Kit): Promise<void> {
   await takeTurn(sql, 'kits');
   const isTaken = (await listKits(sql)).some(({ id, name }) => id !== kit.id && nameKey(name) === nameKey(kit.name));
   if (isTaken) throw invalid('/name', 'There is a kit of this name already');
+  const kinds = await allKinds(sql);
   const items = await stockItemRefs(
     sql,
     kit.lines.map((line) => (line.type === 'stock' ? line.itemId : null)),
@@ -83,6 +85,7 @@ async function check(tx: Context, kit: Kit): Promise<void> {
     kit.lines.flatMap((line) => (line.type === 'licence' ? [line.licenceId] : [])),
   );
   for (const [place, line] of kit.lines.entries()) {
+    if (line.type === 'asset' && !kinds.has(line.kind)) throw invalid(`/lines/${place}/kind`, 'There is no such kind');
     if (line.type === 'stock' && !items.has(line.itemId)) throw invalid(`/lines/${place}/itemId`, 'There is no such stock item');
     if (line.type === 'licence' && !licences.has(line.licenceId)) throw invalid(`/lines/${place}/licenceId`, 'There is no such licence');
     if (line.type === 'licence' && licences.get(line.licenceId)?.metric !== 'person')

@@ -50,8 +50,8 @@ export function AlertsPage() {
           value={filters.state}
           onChange={(state) => setFilters({ state })}
         />
-        {isOpen && <Kinds kind={filters.kind} onChange={(kind) => setFilters({ kind })} />}
       </div>
+      {isOpen && <Kinds kind={filters.kind} onChange={(kind) => setFilters({ kind })} />}
       <section className="card">
         <Listed query={alerts} empty={isOpen ? <Empty title={words.none}>{words.noneText}</Empty> : <Empty title={words.noneDismissed} />}>
           {(items) => (
@@ -80,7 +80,7 @@ function Kinds({ kind, onChange }: { kind: string; onChange: (kind: string) => v
   );
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form
-    <div className="row" role="group" aria-label={words.kind}>
+    <div className="row nowrap alert-kinds" role="group" aria-label={words.kind}>
       {options.map((option) => (
         <Button
           key={option.kind}

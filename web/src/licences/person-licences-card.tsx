@@ -1,4 +1,5 @@
 import { useList } from '../api/queries.ts';
+import type { Person } from '../api/types.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { Card, Listed } from '../ui/states.tsx';
 import type { Seat } from './licence-types.ts';
@@ -6,9 +7,9 @@ import { licenceWords } from './licence-words.ts';
 import { SeatLine } from './seat-lines.tsx';
 
 /** The seats that a person holds; each can be freed where they leave. */
-export function PersonLicencesCard({ personId }: { personId: string }) {
+export function PersonLicencesCard({ person }: { person: Person }) {
   const words = useWords(licenceWords);
-  const seats = useList<Seat>(`/people/${personId}/licences`);
+  const seats = useList<Seat>(`/people/${person.id}/licences`);
   return (
     <Card title={words.ofPerson} flush>
       <Listed query={seats} empty={<p className="muted quiet">{words.ofPersonNone}</p>}>

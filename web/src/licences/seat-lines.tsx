@@ -77,7 +77,7 @@ export function SeatLine({ seat, canFree, isWithLicence }: { seat: Seat; canFree
 }
 
 function HolderLink({ seat: { person, asset } }: { seat: Seat }) {
-  const href = person ? links.admin(`people/${person.id}`) : asset ? links.asset(asset.id) : '';
+  const href = person ? links.person(person.id) : asset ? links.asset(asset.id) : '';
   return (
     <Link href={href} className="link">
       <bdi>{person?.name ?? `${asset?.tag} · ${asset?.name}`}</bdi>

@@ -12,6 +12,7 @@ import { commonWords } from '../ui/words.ts';
 import { HolderField, type HolderType, holderOf } from './holder-field.tsx';
 import type { Kit, KitAvailability } from './stock-types.ts';
 import { stockWords } from './stock-words.ts';
+import { usePartNames } from './use-part-names.ts';
 
 const families = ['kits', 'kit-hand-outs', 'stock-items', 'licences', 'assets', 'people'];
 const nameErrors = (errors: Record<string, string>): Record<string, string> =>
@@ -42,7 +43,7 @@ export function KitHandOutDialog({ kit, onClose }: { kit: Kit; onClose: () => vo
       close={onClose}
       submit={send}
     >
-      {state.data && <Parts state={state.data} />}
+      {state.data && <Parts kit={kit} state={state.data} />}
       <HolderField form={form} label={words.toWhom} types={['person', 'location']} />
       <TextInput type="date" min={today()} label={`${words.kits.dueAt} (${common.optional})`} {...form.text('dueAt')} />
       <TextInput label={`${words.kits.note} (${common.optional})`} maxLength={500} {...form.text('note')} />
@@ -50,13 +51,14 @@ export function KitHandOutDialog({ kit, onClose }: { kit: Kit; onClose: () => vo
   );
 }
 
-function Parts({ state }: { state: KitAvailability }) {
+function Parts({ kit, state }: { kit: Kit; state: KitAvailability }) {
   const words = useWords(stockWords);
+  const nameOf = usePartNames();
   return (
     <ul className="stack tight" aria-label={words.kits.parts}>
       {state.lines.map(({ line, name, wanted, available, isMissing }) => (
         <li key={line} className="row between">
-          <bdi>{name}</bdi>
+          <bdi>{kit.lines[line] ? nameOf(kit.lines[line]) : name}</bdi>
           <Chip tone={isMissing ? 'danger' : 'good'}>
             {words.kits.part(wanted, available === null ? words.kits.unlimited : String(available))}
           </Chip>

@@ -14,6 +14,7 @@ import { KitDialog } from './kit-dialog.tsx';
 import { KitHandOutDialog } from './kit-hand-out-dialog.tsx';
 import type { Kit, KitAvailability, KitHandOut } from './stock-types.ts';
 import { stockWords } from './stock-words.ts';
+import { usePartNames } from './use-part-names.ts';
 
 /** What goes out together, and what is out. */
 export function KitsPage() {
@@ -56,7 +57,10 @@ function Line({ kit, onEdit, onGive }: { kit: Kit; onEdit: () => void; onGive: (
   const words = useWords(stockWords);
   const common = useWords(commonWords);
   const state = useGet<KitAvailability>(`/kits/${kit.id}/availability`);
-  const parts = kit.lines.map((line) => (line.type !== 'licence' && line.quantity > 1 ? `${line.quantity} × ${line.name}` : line.name));
+  const nameOf = usePartNames();
+  const parts = kit.lines.map((line) =>
+    line.type !== 'licence' && line.quantity > 1 ? `${line.quantity} × ${nameOf(line)}` : nameOf(line),
+  );
   const isComplete = state.data?.isComplete;
   return (
     <li>

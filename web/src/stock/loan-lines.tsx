@@ -28,7 +28,7 @@ export function LoanLines({ loans, show }: { loans: Loan[]; show: 'holder' | 'it
 
 /** A person, a place or a device by name, with the way to its page. */
 export function HolderName({ holder }: { holder: Loan['holder'] }) {
-  const href = { person: links.admin(`people/${holder.id}`), asset: links.asset(holder.id), location: null }[holder.type];
+  const href = { person: links.person(holder.id), asset: links.asset(holder.id), location: null }[holder.type];
   if (!href) return <bdi>{holder.name}</bdi>;
   return (
     <Link href={href} className="link">

@@ -115,8 +115,8 @@ export function Count({ item }: { item: StockItem }) {
   const { onHand, onLoan, unit, isLow } = item;
   return (
     <span className="row tight">
+      <span className="number one-line">{words.onHand([format.number(onHand), unit].filter(Boolean).join(' '))}</span>
       {onLoan > 0 && <span className="muted small one-line">{words.onLoan(format.number(onLoan))}</span>}
-      <span className="number one-line">{[format.number(onHand), unit].filter(Boolean).join(' ')}</span>
       {isLow && <Chip tone={onHand === 0 ? 'danger' : 'warn'}>{onHand === 0 ? words.none0 : words.low}</Chip>}
     </span>
   );
