@@ -2,6 +2,7 @@ import { performImport } from '../server/asset-imports/perform-import.ts';
 import { performMigration } from '../server/asset-imports/perform-migration.ts';
 import { performUndoMigration } from '../server/asset-imports/undo-migration.ts';
 import { performBulkChange as performAssetBulkChange } from '../server/assets/bulk/perform-bulk-change.ts';
+import { rewriteMake } from '../server/assets/makes/rewrite-make.ts';
 import { executeRun } from '../server/backups/execute-run.ts';
 import { executeRestore } from '../server/backups/restore-point.ts';
 import { retainPoints } from '../server/backups/retain-points.ts';
@@ -18,8 +19,8 @@ import { performBulkChange } from '../server/incidents/perform-bulk-change.ts';
 import { readAttachmentText } from '../server/incidents/read-attachment-text.ts';
 import { recordBreach } from '../server/incidents/record-breach.ts';
 import { resumeWhenDue } from '../server/incidents/resume-incident.ts';
-import { regroup } from '../server/inventory/reconcile/regroup.ts';
 import { lookAtSubmission } from '../server/inventory/agents/look-at-submission.ts';
+import { regroup } from '../server/inventory/reconcile/regroup.ts';
 import type { JobCatalogue, JobName } from '../server/job-catalogue.ts';
 import { remindOfUpdate, tellAffected } from '../server/major-incidents/tell-affected.ts';
 import { deliver } from '../server/notifications/deliver.ts';
@@ -49,6 +50,7 @@ export const handlers: Handlers = {
   'incident.resume': (ctx, payload, rowId) => resumeWhenDue(ctx, payload, rowId),
   'incident.bulk': (ctx, payload, rowId) => performBulkChange(ctx, payload, rowId),
   'asset.bulk': (ctx, payload, rowId) => performAssetBulkChange(ctx, payload, rowId),
+  'asset.rewriteMake': (ctx, payload, rowId) => rewriteMake(ctx, payload, rowId),
   'incident.close': (ctx, payload, rowId) => closeWhenDue(ctx, payload, rowId),
   'incident.fanOut': (ctx, payload, rowId) => planFanOut(ctx, payload, rowId),
   'incident.fanOutChild': (ctx, payload, rowId) => actOnChild(ctx, payload, rowId),

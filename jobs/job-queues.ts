@@ -22,6 +22,7 @@ export const queueOfJob: Record<JobName, QueueName> = {
   'incident.fanOutChild': 'state',
   'incident.bulk': 'state',
   'asset.bulk': 'state',
+  'asset.rewriteMake': 'state',
   'asset.import': 'state',
   'asset.migrate': 'webhooks',
   'asset.unmigrate': 'state',

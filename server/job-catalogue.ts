@@ -27,6 +27,8 @@ export interface JobCatalogue {
   'incident.bulk': { bulkChangeId: string };
   /** State: works on the next portion of a change to many assets, or takes it back. */
   'asset.bulk': { bulkChangeId: string };
+  /** State: calls the next portion of assets as the record of their make does. */
+  'asset.rewriteMake': { manufacturer: string | null; model?: string | null; actorName: string };
   /** State: works on the next portion of a list that is imported, or takes it back. */
   'asset.import': { importId: string };
   /** Leaf: reads one page of the program that assets come over from, and takes it in. */

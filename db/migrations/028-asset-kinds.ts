@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { v7 } from 'uuid';
 import type { Dialect } from '../dialect/dialect.ts';
 import { idColumn, instant, type Migration, oneOf } from './migration.ts';
 
@@ -26,6 +27,7 @@ export const assetKinds: Migration = {
     await assetColumns(sql, dialect);
     await simCards(sql);
     await siteLimits(sql);
+    await makesOfAssets(sql);
   },
 };
 
@@ -248,4 +250,43 @@ async function siteLimits(sql: Knex.Transaction): Promise<void> {
     t.index(['location_id']);
   });
   await sql.schema.alterTable('people', (t) => void t.boolean('is_limited_to_sites').notNullable().defaultTo(false));
+}
+
+interface Counted {
+  manufacturer: string | null;
+  model: string | null;
+  count: number;
+}
+
+const keyOf = (name: string | null): string => (name ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Makers and models of the assets that are there become records; of several writings, the most frequent one stays. */
+async function makesOfAssets(sql: Knex.Transaction): Promise<void> {
+  const makers = await oneWriting(sql, 'manufacturer', {});
+  const makerRows = [...makers].map(([name_key, name]) => ({ id: v7(), name, name_key, ...fresh }));
+  for (let start = 0; start < makerRows.length; start += 100) await sql('manufacturers').insert(makerRows.slice(start, start + 100));
+  for (const manufacturer of [null, ...makers.values()]) {
+    const models = await oneWriting(sql, 'model', { manufacturer });
+    const common = { manufacturer, manufacturer_key: keyOf(manufacturer), is_active: true, ...fresh };
+    const rows = [...models].map(([name_key, name]) => ({ id: v7(), name, name_key, ...common }));
+    for (let start = 0; start < rows.length; start += 100) await sql('asset_models').insert(rows.slice(start, start + 100));
+  }
+}
+
+const fresh = { version: 1, created_at: new Date(0), updated_at: new Date(0) };
+
+/** Writes each name in one way, and answers it by its compared form. */
+async function oneWriting(sql: Knex.Transaction, column: 'manufacturer' | 'model', where: object): Promise<Map<string, string>> {
+  const rows: Counted[] = await sql('assets').select(column).where(where).whereNotNull(column).groupBy(column).count('* as count');
+  rows.sort((a, b) => Number(b.count) - Number(a.count) || (String(a[column]) < String(b[column]) ? -1 : 1));
+  const names = new Map<string, string>();
+  for (const { [column]: name } of rows) {
+    const kept = names.get(keyOf(name));
+    if (kept === undefined) names.set(keyOf(name), name as string);
+    else
+      await sql('assets')
+        .where({ ...where, [column]: name })
+        .update({ [column]: kept });
+  }
+  return names;
 }

@@ -21,6 +21,7 @@ import { labelRoutes } from './labels/label-routes.ts';
 import { listAssets } from './list-assets.ts';
 import { listColumnsBody } from './list-column-schemas.ts';
 import { chooseColumns, columnsOf } from './list-columns.ts';
+import { makeRoutes } from './makes/make-routes.ts';
 import { registerAsset } from './register-asset.ts';
 import { assetRelationRoutes } from './relation-routes.ts';
 import { loadAsset } from './write-asset.ts';
@@ -33,6 +34,7 @@ export const assetRoutes: Route[] = [
   ...assetExportRoutes,
   ...assetRelationRoutes,
   ...labelRoutes,
+  ...makeRoutes,
   route({
     method: 'get',
     path: '/assets',

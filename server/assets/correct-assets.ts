@@ -17,14 +17,16 @@ export async function assetsById(ctx: Context, ids: string[]): Promise<Map<strin
 /** What an asset is and what the register shall say of it. */
 export interface AssetCorrection {
   asset: Asset;
-  patch: Partial<Pick<Asset, 'status' | 'locationId' | 'custodianType' | 'custodianId' | 'checkedOutAt' | 'dueAt'>>;
+  patch: Partial<
+    Pick<Asset, 'status' | 'locationId' | 'custodianType' | 'custodianId' | 'checkedOutAt' | 'dueAt' | 'manufacturer' | 'model'>
+  >;
 }
 
 /**
  * Sets many assets right at once, each with a line of history that carries the note. What was found out is written as it is:
  * no transition is asked for. 409 when somebody changed one of them meanwhile; then none is changed.
  */
-export async function correctAssets(ctx: Context, actor: Actor, corrections: AssetCorrection[], note: string): Promise<void> {
+export async function correctAssets(ctx: Context, actor: Actor, corrections: AssetCorrection[], note: string | null): Promise<void> {
   await transact(ctx, async (tx) => {
     const { sql } = tx.db;
     const now = tx.clock();

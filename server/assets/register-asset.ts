@@ -11,6 +11,7 @@ import { settleFields } from './asset-field-values.ts';
 import { type AssetAnswer, type NewAssetInput, newAsset } from './asset-schemas.ts';
 import { nextTag } from './asset-store.ts';
 import { checkOutAsset } from './check-out-asset.ts';
+import { warrantyOf } from './makes/warranty-of.ts';
 import { checkUniqueness, type Occasion, refusingDoubles, writeNewAsset } from './write-asset.ts';
 
 const defaultCurrency = 'EUR';
@@ -44,6 +45,7 @@ export async function registerAsset(ctx: Context, actor: Actor, input: NewAssetI
         createdAt: now,
         updatedAt: now,
       };
+      asset.warrantyUntil ??= await warrantyOf(tx, asset);
       await checkUniqueness(tx, asset);
       const view = await writeNewAsset(tx, actor, asset, { kind: 'registered', ...(source && { source }) });
       if (!custodian) return view;

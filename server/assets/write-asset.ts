@@ -10,6 +10,7 @@ import type { AssetAnswer } from './asset-schemas.ts';
 import { indexAssets } from './asset-search.ts';
 import { findAssetRow, identifierBearer, insertAssets, serialBearer, updateAsset } from './asset-store.ts';
 import { changesBetween, type FieldChange, viewsOf } from './asset-view.ts';
+import { settleMakesOf } from './makes/settle-makes.ts';
 
 /** What the history says about a change beside the change itself. */
 export interface Occasion {
@@ -35,6 +36,7 @@ export function checkVersion(asset: Asset, ifMatch: number | null): void {
 
 /** Writes a new asset with the first line of its history. */
 export async function writeNewAsset(tx: Context, actor: Actor, asset: Asset, occasion: Occasion): Promise<AssetAnswer> {
+  await settleMakesOf(tx, [{ before: null, after: asset }]);
   await insertAssets(tx.db.sql, [asset]);
   await indexAssets(tx.db.sql, [asset]);
   const [view] = (await viewsOf(tx.db.sql, [asset])) as [AssetAnswer];
@@ -55,6 +57,7 @@ export async function writeAsset(
   occasion: Occasion,
 ): Promise<AssetAnswer> {
   const after: Asset = { ...before, ...patch, version: before.version + 1, updatedAt: tx.clock() };
+  await settleMakesOf(tx, [{ before, after }]);
   const [old, fresh] = (await viewsOf(tx.db.sql, [before, after])) as [AssetAnswer, AssetAnswer];
   const changes = changesBetween(old, fresh);
   if (changes.length === 0) return old;

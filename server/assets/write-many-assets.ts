@@ -9,6 +9,7 @@ import type { AssetAnswer } from './asset-schemas.ts';
 import { indexAssets } from './asset-search.ts';
 import { deleteAssets, findAssetRows, insertAssets, nextTags, updateAsset } from './asset-store.ts';
 import { changesBetween, type FieldChange, viewsOf } from './asset-view.ts';
+import { settleMakesOf } from './makes/settle-makes.ts';
 import { eventOf } from './write-asset.ts';
 
 /** A state of an asset and the one that shall follow; a new asset has none before, and an empty tag when the sequence gives it. */
@@ -47,6 +48,7 @@ export async function changesOfSteps(
  */
 export async function writeManyAssets(tx: Context, actor: Actor, steps: AssetStep[], importId: string): Promise<FieldChange[][]> {
   const { sql } = tx.db;
+  await settleMakesOf(tx, steps);
   const fresh = steps.filter(({ before }) => before === null).map(({ after }) => after);
   const untagged = fresh.filter(({ tag }) => tag === '');
   const tags = await nextTags(sql, untagged, tx.clock().getUTCFullYear());

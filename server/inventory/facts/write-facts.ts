@@ -1,5 +1,6 @@
 import type { Asset } from '../../assets/asset.ts';
 import { findAssetByImei, findAssetBySerial } from '../../assets/asset-queries.ts';
+import { canonicalMakes } from '../../assets/makes/settle-makes.ts';
 import { writeAsset } from '../../assets/write-asset.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Context } from '../../platform/context.ts';
@@ -133,7 +134,7 @@ async function writeValues(
   machine: Machine,
   { document, sourceId }: PreparedDocument,
 ): Promise<Pick<Machine, 'said' | 'written' | 'differs' | 'seenVersion'>> {
-  const values = valuesSaid(assetOf(document));
+  const values = await asRegisterCalls(tx, valuesSaid(assetOf(document)));
   const said = sayingsAfter(machine.said, values, tx.clock(), sourceId);
   const { write, differs } = weigh(registerValues(asset), values, machine.written);
   const taken = await takenByOthers(tx, asset, write);
@@ -143,6 +144,18 @@ async function writeValues(
       ? await writeAsset(tx, actor, asset, patchFor(asset, write), { kind: 'changed', source: 'agent' })
       : asset;
   return { seenVersion: version, said, written: { ...machine.written, ...write }, differs: [...differs, ...taken].join(',') };
+}
+
+/** "Dell Inc." is no other maker than the register's "Dell", where somebody said so. */
+async function asRegisterCalls(tx: Context, values: AgentValues): Promise<AgentValues> {
+  if (!values.manufacturer && !values.model) return values;
+  const said = { manufacturer: (values.manufacturer ?? null) as string | null, model: (values.model ?? null) as string | null };
+  const [make] = await canonicalMakes(tx.db.sql, [said]);
+  return {
+    ...values,
+    ...(values.manufacturer && { manufacturer: make?.manufacturer }),
+    ...(values.model && { model: make?.model }),
+  };
 }
 
 /** Two assets never have one serial number; that an agent says so is for people to look at. */
