@@ -15,12 +15,14 @@ import { loadReferences, type Texts } from './import-references.ts';
 import { refuseRings } from './import-rings.ts';
 import { touchedBy } from './import-store.ts';
 import { isWriting, type PlannedRow, type Planning, type Subject } from './import-subject.ts';
+import { ownSynonyms } from './own-fields.ts';
 import { type AssetPlanning, type PlannedAsset, planRow } from './plan-import-row.ts';
 
 /** Lists of assets: ours, Snipe-IT's, GLPI's, people's own. */
 export const assetsSubject: Subject<Asset> = {
   role: 'lead',
   synonyms: assetSynonyms,
+  ownSynonyms,
   plan: planAssets,
   async write(tx, actor, rows, importId) {
     const steps = rows.filter(isWriting);

@@ -8,6 +8,8 @@ import type { ImportQuery, SubjectName } from './import-schemas.ts';
 import { subjects } from './subjects.ts';
 
 export interface ReadColumns {
+  /** The fields that columns of such a list may fill. */
+  choices: string[];
   fields: Array<string | null>;
   /** True when somebody said of such a file before what its columns mean. */
   isRemembered: boolean;
@@ -22,22 +24,33 @@ export async function readColumns(
   headers: string[],
   { subject, columns }: Pick<ImportQuery, 'subject' | 'columns'>,
 ): Promise<ReadColumns> {
-  const { synonyms } = subjects[subject];
+  const synonyms = await synonymsOf(sql, subject);
+  const choices = Object.keys(synonyms);
   if (Array.isArray(columns)) {
     if (columns.length !== headers.length) throw invalid('/columns', `The file has ${headers.length} columns`);
     const stranger = columns.find((field) => field !== null && !(field in synonyms));
     if (stranger) throw invalid('/columns', `There is no field “${stranger}”`);
-    return { fields: columns, isRemembered: false };
+    return { fields: columns, choices, isRemembered: false };
   }
-  const known = columns === 'auto' ? null : await remembered(sql, subject, headers);
-  return { fields: known ?? fieldsOf(headers, synonyms), isRemembered: known !== null };
+  const known = columns === 'auto' ? null : await remembered(sql, subject, headers, synonyms);
+  return { fields: known ?? fieldsOf(headers, synonyms), choices, isRemembered: known !== null };
 }
 
-async function remembered(sql: Sql, subject: SubjectName, headers: string[]): Promise<Array<string | null> | null> {
+/** The headers of every field that such a list may fill; names of built-in fields come before those of own ones. */
+async function synonymsOf(sql: Sql, subject: SubjectName): Promise<Record<string, string>> {
+  const { synonyms, ownSynonyms } = subjects[subject];
+  return { ...(await ownSynonyms?.(sql)), ...synonyms };
+}
+
+async function remembered(
+  sql: Sql,
+  subject: SubjectName,
+  headers: string[],
+  synonyms: Record<string, string>,
+): Promise<Array<string | null> | null> {
   const row = await sql('importMappings')
     .where({ subject, headersHash: hashOf(headers) })
     .first();
-  const { synonyms } = subjects[subject];
   return row ? row.columns.map((field: string | null) => (field && field in synonyms ? field : null)) : null;
 }
 

@@ -23,6 +23,8 @@ export interface ReadFile {
   csv: Csv;
   file: ImportFile;
   fields: Array<string | null>;
+  /** The fields that columns of such a list may fill. */
+  choices: string[];
   isRemembered: boolean;
 }
 
@@ -67,7 +69,7 @@ export async function importAtOnce(ctx: Context, actor: Actor, read: ReadFile, o
 }
 
 /** An import that has not begun. */
-export function newImport(ctx: Context, actor: Actor, { csv, file, fields }: ReadFile, options: ImportQuery): Import {
+export function newImport(ctx: Context, actor: Actor, { csv, file, fields, choices }: ReadFile, options: ImportQuery): Import {
   return {
     id: newId(),
     subject: options.subject,
@@ -86,7 +88,7 @@ export function newImport(ctx: Context, actor: Actor, { csv, file, fields }: Rea
     kept: 0,
     delimiter: csv.delimiter,
     columns: csv.headers.map((header, index) => ({ header, field: fields[index] ?? null, sample: sampleOf(csv, index) })),
-    settings: { dates: options.dates, unknown: options.unknown },
+    settings: { dates: options.dates, unknown: options.unknown, fields: choices },
     unknown: { locations: [], people: [] },
     reason: null,
     migrationId: null,
@@ -123,7 +125,7 @@ function answerOf({ id, subject, isDryRun, columns, delimiter }: Import, read: R
     ...countsOf(rows),
     columns,
     isRemembered: read.isRemembered,
-    fields: Object.keys(subjects[subject].synonyms),
+    fields: read.choices,
     delimiter,
     unknown: listed(unknown),
     rows: [...refused, ...others].slice(0, toldRows).map((row) => rowAnswer(row, !isDryRun)),

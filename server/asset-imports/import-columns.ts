@@ -29,6 +29,7 @@ export const importFields = [
   'imei',
   'notes',
   'modelNumber',
+  'company',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -61,6 +62,7 @@ export const assetSynonyms: Record<ImportField, string> = {
   uuid: 'uuid',
   macs: 'macs|mac|mac address|mac addresses|adresse mac|adresses mac',
   imei: 'imei',
+  company: 'company|société|entreprise|entity|entité',
   notes: 'notes|asset notes|comments|comment|remarks|commentaire|commentaires|remarques|observations',
 };
 

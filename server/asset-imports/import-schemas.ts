@@ -28,6 +28,8 @@ export type SubjectName = (typeof subjectNames)[number];
 export interface ImportSettings {
   dates: DateOrder;
   unknown: (typeof unknownReferences)[number];
+  /** The fields that its columns may fill. */
+  fields?: string[];
 }
 
 /** A field for each column of the file in its order, null for what is not used: `["tag",null,"name"]`. */

@@ -43,6 +43,8 @@ export interface Subject<R = unknown> {
   role: Role;
   /** The headers that fill each field, in both languages, separated by bars. */
   synonyms: Record<string, string>;
+  /** The same for fields that administrators added. */
+  ownSynonyms?(sql: Sql): Promise<Record<string, string>>;
   /** Puts the rows of a file into an order in which what others mention comes first. */
   arrange?(rows: FileRow[]): FileRow[];
   /** Works out what the rows would do; writes nothing. */

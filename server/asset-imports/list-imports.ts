@@ -10,10 +10,10 @@ import { subjects } from './subjects.ts';
 
 /** An import as the API shows it. */
 export function importSummaryOf(found: Import): z.output<typeof importSummary> {
-  const { actorId, actorName, isDryRun, position: _, settings: __, ...rest } = found;
+  const { actorId, actorName, isDryRun, position: _, settings, ...rest } = found;
   return {
     ...rest,
-    fields: Object.keys(subjects[found.subject].synonyms),
+    fields: settings.fields ?? Object.keys(subjects[found.subject].synonyms),
     dryRun: isDryRun,
     percent: percentOf(found),
     actor: { id: actorId, name: actorName },

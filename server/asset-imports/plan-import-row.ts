@@ -5,6 +5,7 @@ import { newId } from '../platform/ids.ts';
 import { type Custody, custodyIn } from './import-custody.ts';
 import type { References, Texts } from './import-references.ts';
 import type { ImportOutcome } from './import-schemas.ts';
+import type { OwnFieldsRead } from './own-fields.ts';
 import { readImportRow } from './read-import-row.ts';
 
 /** What an import would do with one row about an asset. */
@@ -33,16 +34,23 @@ export interface AssetPlanning {
 /** Plans one row; `planning` remembers what the rows before it claimed. */
 export function planRow(planning: AssetPlanning, line: number, texts: Texts): PlannedAsset {
   const { before, reasons } = match(planning, line, texts);
-  const read = readImportRow(texts, planning.order, before);
+  const read = readImportRow(texts, planning.order, before, planning.references.kind);
+  const own = ownFieldsIn(planning, line, texts, read.fields.kind, before);
+  const companyId = texts.company ? planning.references.company(texts.company) : null;
   const custody = custodyIn(texts, before, planning.references);
   const place = locationIn(planning.references, texts, before);
   if (custody.unknownPerson) planning.unknown.people.add(custody.unknownPerson);
   if (place.unknown) planning.unknown.locations.add(place.unknown);
-  const lacks = [...custody.warnings, ...(place.unknown ? [`There is no location “${place.unknown}”, or more than one`] : [])];
-  const patch = { ...read.fields, ...(place.id && { locationId: place.id }) };
+  const left = [...read.warnings, ...(texts.company && !companyId ? [`There is no company “${texts.company}”`] : [])];
+  const lacks = [
+    ...custody.warnings,
+    ...(place.unknown ? [`There is no location “${place.unknown}”, or more than one`] : []),
+    ...own.lacks,
+  ];
+  const patch = { ...read.fields, ...(place.id && { locationId: place.id }), ...(companyId && { companyId }), fields: own.values };
   const after = before ? changed(before, patch, custody, planning.now) : created(patch, custody, planning);
   const broken = after ? rulesBroken(planning, line, before, after) : ['The row has neither name, model nor tag'];
-  const all = [...reasons, ...read.reasons, ...(planning.isStrict ? lacks : []), ...broken];
+  const all = [...reasons, ...read.reasons, ...own.reasons, ...(planning.isStrict ? lacks : []), ...broken];
   const isTaken = after !== null && all.length === 0;
   return {
     line,
@@ -51,8 +59,23 @@ export function planRow(planning: AssetPlanning, line: number, texts: Texts): Pl
     after: isTaken ? after : null,
     name: after?.name ?? before?.name ?? null,
     reasons: all,
-    warnings: planning.isStrict ? read.warnings : [...read.warnings, ...lacks],
+    warnings: planning.isStrict ? left : [...left, ...lacks],
   };
+}
+
+/** The own fields that the asset would have; those of which the row does not speak stay as they are. */
+function ownFieldsIn(planning: AssetPlanning, line: number, texts: Texts, kind: string | undefined, before: Asset | null): OwnFieldsRead {
+  const { location, person, ownFields } = planning.references;
+  return ownFields({
+    texts,
+    kind: kind ?? before?.kind ?? 'other',
+    assetId: before?.id ?? null,
+    present: before?.fields ?? {},
+    order: planning.order,
+    location: (text) => location(text, null),
+    person,
+    claim: (claim) => claimed(planning, line, claim),
+  });
 }
 
 /** The asset that the row is about: by tag, else by serial number. A second row about the same one is refused. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Asset } from '../assets/asset.ts';
+import type { Asset, AssetKind } from '../assets/asset.ts';
 import { serialKey } from '../assets/asset-identifiers.ts';
 import { newAsset } from '../assets/asset-schemas.ts';
 import type { Texts } from './import-references.ts';
@@ -10,7 +10,6 @@ import {
   parseCriticality,
   parseDate,
   parseInstant,
-  parseKind,
   parseMoney,
   parseStatus,
 } from './import-values.ts';
@@ -23,10 +22,15 @@ export interface ReadRow {
 }
 
 /** Reads the cells of a row. `present` is the asset that it is about, if there is one: what it has already is never refused. */
-export function readImportRow(texts: Texts, order: 'dmy' | 'mdy' | null, present: Asset | null): ReadRow {
+export function readImportRow(
+  texts: Texts,
+  order: 'dmy' | 'mdy' | null,
+  present: Asset | null,
+  kindOf: (text: string) => AssetKind | null,
+): ReadRow {
   const row: ReadRow = { fields: {}, reasons: [], warnings: [] };
   readWords(row, texts, present);
-  readChoices(row, texts);
+  readChoices(row, texts, kindOf);
   readDates(row, texts, order);
   readIdentifiers(row, texts, present);
   if (texts.purchaseCost) {
@@ -54,9 +58,9 @@ function readWords(row: ReadRow, texts: Texts, present: Asset | null): void {
   else row.warnings.push(`“${serial}” is no serial number`);
 }
 
-function readChoices(row: ReadRow, texts: Texts): void {
+function readChoices(row: ReadRow, texts: Texts, kindOf: (text: string) => AssetKind | null): void {
   if (texts.kind) {
-    const kind = parseKind(texts.kind);
+    const kind = kindOf(texts.kind);
     if (kind) row.fields.kind = kind;
     else row.warnings.push(`The category “${texts.kind}” is none of ours`);
   }

@@ -1,3 +1,4 @@
+import { nameKey } from '../platform/name-key.ts';
 import type { Texts } from './import-file.ts';
 import { parseStatus } from './import-values.ts';
 
@@ -16,6 +17,8 @@ export interface SnipeRefs {
 export interface SnipeSettings {
   /** What amounts are in: the interface does not say. */
   currency: string;
+  /** The columns of own fields that are called so. */
+  ownFields?: Map<string, string>;
 }
 
 export interface Converted {
@@ -132,8 +135,8 @@ export const supplierTexts = (row: SnipeRow): Converted =>
   });
 
 /** A device with who has it, its own fields, and what it cost. */
-export function assetTexts(row: SnipeRow, refs: SnipeRefs, { currency }: SnipeSettings): Converted {
-  const custom = customFields(row['custom_fields']);
+export function assetTexts(row: SnipeRow, refs: SnipeRefs, { currency, ownFields }: SnipeSettings): Converted {
+  const custom = customFields(row['custom_fields'], ownFields ?? new Map());
   const place = mention(row['location'] ?? row['rtd_location'], refs.location);
   const status = statusOf(row['status_label']);
   const isGone = status === 'retired' || status === 'disposed';
@@ -145,6 +148,7 @@ export function assetTexts(row: SnipeRow, refs: SnipeRefs, { currency }: SnipeSe
       tag: textOf(row['asset_tag']),
       name: textOf(row['name']),
       serial: textOf(row['serial']),
+      company: nameOf(row['company']),
       kind: nameOf(row['category']),
       manufacturer: nameOf(row['manufacturer']),
       model: nameOf(row['model']),
@@ -190,7 +194,7 @@ function statusOf(value: unknown): string | undefined {
 }
 
 /** Addresses and IMEIs have their place; what else somebody made up is kept as words until it has one. */
-function customFields(value: unknown): { texts: Record<string, string | undefined>; lines: string[] } {
+function customFields(value: unknown, own: Map<string, string>): { texts: Record<string, string | undefined>; lines: string[] } {
   const texts: Record<string, string | undefined> = {};
   const lines: string[] = [];
   for (const [label, field] of Object.entries(object(value))) {
@@ -201,6 +205,7 @@ function customFields(value: unknown): { texts: Record<string, string | undefine
     if (format === 'MAC' || /\bmac\b/i.test(called)) texts['macs'] = [texts['macs'], text].filter(Boolean).join(' ');
     else if (/\bimei\b/i.test(called)) texts['imei'] = text;
     else if (/^uuid$/i.test(called)) texts['uuid'] = text;
+    else if (own.has(nameKey(called))) texts[own.get(nameKey(called)) as string] = text;
     else lines.push(`${called}: ${text}`);
   }
   return { texts, lines };

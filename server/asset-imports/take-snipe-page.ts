@@ -10,6 +10,7 @@ import { type FileRow, fileOfRows } from './import-file.ts';
 import { insertImport, lockImport, updateImport } from './import-store.ts';
 import { type ListProgress, type Migration, takenLists } from './migration.ts';
 import { knownLines } from './migration-store.ts';
+import { ownFieldsByName } from './own-fields.ts';
 import { counted } from './perform-import.ts';
 import type { SnipePage } from './snipe-client.ts';
 import { refsFor } from './snipe-refs.ts';
@@ -59,7 +60,8 @@ export async function takePage(tx: Context, at: Migration, page: SnipePage): Pro
   const known = await knownLines(tx.db.sql, into.id, page.rows.map(lineOf));
   const fresh = page.rows.filter((row) => lineOf(row) > 0 && !known.has(lineOf(row)));
   const convert = converters[list] as (row: SnipeRow, refs: SnipeRefs, settings: SnipeSettings) => Converted;
-  const rows = fresh.map((row) => convert(row, refs, at.settings)).filter(({ isWaiting }) => !isWaiting || progress.isLast);
+  const settings = { ...at.settings, ownFields: await ownFieldsByName(tx.db.sql) };
+  const rows = fresh.map((row) => convert(row, refs, settings)).filter(({ isWaiting }) => !isWaiting || progress.isLast);
   const after = await carryIn(tx, actor, into, rows, page.total);
   const noted = { ...progress, total: page.total, taken: progress.taken + rows.length };
   const position = at.position + page.rows.length;

@@ -35,3 +35,17 @@ export const hostOf = (sql: Sql, idOrTag: string): Promise<Asset | null> => find
 
 /** Each text once; those with NUL name nothing, and PostgreSQL does not take them. */
 const distinct = (texts: string[]): string[] => [...new Set(texts)].filter((text) => !text.includes('\0'));
+
+/** Which asset has each of these values of a field, by the compared form of the value. */
+export async function bearersOfValues(sql: Sql, fieldId: string, valueKeys: string[]): Promise<Map<string, string>> {
+  const bearers = new Map<string, string>();
+  const wanted = distinct(valueKeys);
+  for (let start = 0; start < wanted.length; start += 500) {
+    const rows: Array<{ valueKey: string; assetId: string }> = await sql('assetFieldValues')
+      .select('valueKey', 'assetId')
+      .where({ fieldId })
+      .whereIn('valueKey', wanted.slice(start, start + 500));
+    for (const { valueKey, assetId } of rows) bearers.set(valueKey, assetId);
+  }
+  return bearers;
+}

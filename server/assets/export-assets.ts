@@ -1,5 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
+import { companyRefs } from '../asset-kinds/companies/company-queries.ts';
+import type { FieldType, FieldValue } from '../asset-kinds/field-value.ts';
+import type { Field } from '../asset-kinds/kind.ts';
+import { allFields } from '../asset-kinds/kind-queries.ts';
 import { locationPaths } from '../people/location-queries.ts';
+import type { PersonRef } from '../people/person.ts';
 import { personRefs } from '../people/person-queries.ts';
 import type { Context } from '../platform/context.ts';
 import { armed } from '../platform/csv-cell.ts';
@@ -31,6 +36,7 @@ const headers = [
   'MACs',
   'IMEI',
   'Notes',
+  'Company',
 ];
 
 const pageSize = 500;
@@ -42,7 +48,8 @@ const pageSize = 500;
 export async function* exportAssets(ctx: Context, filter: AssetFilter, delimiter: ',' | ';'): AsyncGenerator<string> {
   const { sql } = ctx.db;
   const paths = await locationPaths(sql);
-  yield `\ufeff${lines([headers], delimiter)}`;
+  const fields = [...(await allFields(sql)).values()];
+  yield `\ufeff${lines([[...headers, ...fields.map(({ key }) => `field:${key}`)]], delimiter)}`;
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const query = sql('assets')
       .select(assetColumns)
@@ -57,7 +64,7 @@ export async function* exportAssets(ctx: Context, filter: AssetFilter, delimiter
       cursor ?? undefined,
     );
     const page = toPage((await query) as Asset[], pageSize, (asset) => [tagOrder(asset.tag), asset.id]);
-    if (page.items.length > 0) yield lines(await cellsOf(ctx, page.items, paths), delimiter);
+    if (page.items.length > 0) yield lines(await cellsOf(ctx, page.items, paths, fields), delimiter);
     cursor = page.nextCursor;
   }
 }
@@ -68,9 +75,16 @@ const lines = (rows: string[][], delimiter: string): string =>
     { delimiter, record_delimiter: '\r\n', quoted_match: /[\r\n,;\t]/ },
   );
 
-async function cellsOf(ctx: Context, assets: Asset[], paths: Map<string, string>): Promise<string[][]> {
+async function cellsOf(ctx: Context, assets: Asset[], paths: Map<string, string>, fields: Field[]): Promise<string[][]> {
   const idsOf = (type: Asset['custodianType']) => assets.filter((asset) => asset.custodianType === type).map((asset) => asset.custodianId);
-  const people = await personRefs(ctx.db.sql, idsOf('person'));
+  const inFields = fields
+    .filter(({ type }) => type === 'person')
+    .flatMap(({ key }) => assets.map((asset) => asset.fields[key] as string | undefined));
+  const people = await personRefs(ctx.db.sql, [...idsOf('person'), ...inFields]);
+  const companies = await companyRefs(
+    ctx.db.sql,
+    assets.map(({ companyId }) => companyId),
+  );
   const hosts = await assetRefs(ctx.db.sql, idsOf('asset'));
   const custodian = ({ custodianId }: Asset): string =>
     custodianId ? (people.get(custodianId)?.email ?? hosts.get(custodianId)?.tag ?? paths.get(custodianId) ?? '') : '';
@@ -95,5 +109,15 @@ async function cellsOf(ctx: Context, assets: Asset[], paths: Map<string, string>
     asset.identifiers.macs.join(' '),
     asset.identifiers.imei ?? '',
     asset.notes ?? '',
+    companies.get(asset.companyId ?? '')?.name ?? '',
+    ...fields.map(({ key, type }) => cellOf(type, asset.fields[key], people, paths)),
   ]);
+}
+
+/** A value as the import reads it: people by their address, places by their way. */
+function cellOf(type: FieldType, value: FieldValue | undefined, people: Map<string, PersonRef>, paths: Map<string, string>): string {
+  if (value === undefined) return '';
+  if (Array.isArray(value)) return value.join('; ');
+  if (type === 'person') return people.get(String(value))?.email ?? '';
+  return type === 'location' ? (paths.get(String(value)) ?? '') : String(value);
 }
