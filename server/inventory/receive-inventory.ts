@@ -31,7 +31,9 @@ export async function receiveInventory(
   const hash = identityHash(identity);
   const same = await unchangedReceipt(ctx, hash, prepared);
   if (same) return same;
-  return transact(ctx, async (tx) => {
+  // All of it happens at one instant, so that what began with this document is told from what was there.
+  const now = ctx.clock();
+  return transact({ ...ctx, clock: () => now }, async (tx) => {
     const before = await findFingerprint(tx.db.sql, hash);
     const fingerprint = before ?? (await meet(tx, { ...freshFingerprint(tx, prepared), identity, hash }, prepared));
     if (fingerprint.state === 'ignored') return { outcome: 'review', assetId: null, tag: null, needsFull: false };

@@ -6,8 +6,9 @@ import { expect } from 'chai';
 import { eachDatabase } from '../../../db/testing.ts';
 import { drainOutbox } from '../../../jobs/drain.ts';
 import { type Api, type Cast, type Client, makeCast, startApi, type TestContext, testContext } from '../../testing.ts';
+import { receiveInventory } from '../receive-inventory.ts';
 import { keepDocument } from './accept-document.ts';
-import { readMessage } from './agent-message.ts';
+import { readMessage, unpackDocument } from './agent-message.ts';
 import { contactsWritten } from './contact-journal.ts';
 import { hoursUntilNext } from './contact-plan.ts';
 import { importInventories } from './import-inventories.ts';
@@ -132,6 +133,15 @@ eachDatabase('a whole site at the same moment', (db) => {
     await forgetOldContacts(ctx);
     expect((await ben.get('/inventory-contacts')).body.items).to.have.length(1);
     expect(await ctx.db.sql('inventory_submissions').where({ status: 'done' })).to.have.length(0);
+  });
+
+  it('a machine that comes for the first time is a new one, also by a clock that moves on', async () => {
+    let ticks = 0;
+    const moving = { ...ctx, clock: () => new Date(ctx.clock().getTime() + ticks++) };
+    const first = await readMessage(Buffer.from(machine(950)), { product: null, agentUuid: null });
+    if (first.kind !== 'inventory') throw new Error('It is no inventory');
+    const receipt = await receiveInventory(moving, { sourceId: source.id, document: unpackDocument(first.packed) });
+    expect(receipt.outcome).to.equal('created');
   });
 
   it('files and folders of them come in by command, twice the same', async () => {
