@@ -17,7 +17,7 @@ export const contactAnswer = z.object({
   deviceId: z.string().nullable(),
   product: z.string().nullable(),
   address: z.string().nullable(),
-  message: z.string().describe('prolog, contact, inventory, discovery, query, upload, unknown'),
+  message: z.string().describe('prolog, contact, inventory, discovery, query, upload, unknown, refused'),
   status: z.number().int(),
   answer: z.string().describe('The word of the answer that matters: SEND, NO_SEND, ok, pending, error'),
   outcome: z.string().nullable().describe('What became of an inventory: created, updated, unchanged, review, stub, kept'),

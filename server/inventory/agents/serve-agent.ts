@@ -106,7 +106,7 @@ function refuse(ctx: Context, req: Request, res: Response, admission: Exclude<Ad
   // In this very form: FusionInventory reads no other.
   else res.setHeader('WWW-Authenticate', 'Basic realm="Coulisse"');
   if (admission.kind === 'refused' && !isTooOften) {
-    const known = { ...draft, username: admission.username };
+    const known = { ...draft, username: admission.username, message: 'refused' };
     noteContact(ctx, { ...noteOf(ctx, req, known), status: 401, answer: 'error', outcome: null, assetId: null, error: admission.reason });
   }
   sendProblem(res, req, problem);

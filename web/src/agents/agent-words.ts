@@ -80,6 +80,7 @@ export const agentWords = dictionary(
       query: 'SNMP answer',
       upload: 'File',
       unknown: 'Unreadable',
+      refused: 'Not read',
     } as Record<string, string>,
     outcomes: {
       created: 'New machine',
@@ -180,6 +181,7 @@ export const agentWords = dictionary(
       query: 'Réponse SNMP',
       upload: 'Fichier',
       unknown: 'Illisible',
+      refused: 'Non lu',
     },
     outcomes: {
       created: 'Nouvelle machine',

@@ -81,7 +81,7 @@ function Row({ contact }: { contact: Contact }) {
         ) : (
           <bdi>{deviceId ?? username ?? '?'}</bdi>
         )}
-        <div className="muted small">{[source?.name ?? username, address, product].filter(Boolean).join(' · ')}</div>
+        <div className="muted small">{[source?.name, address, product].filter(Boolean).join(' · ')}</div>
       </td>
       <td>{words.messages[message] ?? message}</td>
       <td className="one-line">
