@@ -149,6 +149,10 @@ function answerOf(route: Route, result: unknown): { status: number; body: unknow
 function send(res: Response, answer: { status: number; body: unknown; headers?: Record<string, string> }): void {
   const version = (answer.body as { version?: unknown } | null | undefined)?.version;
   if (typeof version === 'number') res.setHeader('ETag', `"${version}"`);
+  // The version names what people edit, not the whole answer: names, sums and counts change without it. So nobody keeps
+  // an answer to ask whether it still holds.
+  if (!res.hasHeader('Cache-Control')) res.setHeader('Cache-Control', 'no-store');
+  delete res.req.headers['if-none-match'];
   res.status(answer.status).set(answer.headers ?? {});
   if (answer.status === 204 || answer.body === undefined) return void res.end();
   if (answer.body instanceof JsonText) return void res.type('json').send(answer.body.text);

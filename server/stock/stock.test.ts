@@ -109,6 +109,16 @@ story('stock never goes below zero when many take at once', async ({ cast, ben }
   expect(all[0].balance).to.equal(after.onHand);
 });
 
+story('stock that moved is told also to a browser that kept the answer before: a movement is no edit', async ({ cast, ben }) => {
+  const { id } = (await ben.post('/stock-items', { name: 'Mouse', quantity: 7 })).body;
+  const before = await ben.get(`/stock-items/${id}`);
+  expect(before.headers.get('cache-control')).to.equal('no-store');
+  await ben.post(`/stock-items/${id}/hand-outs`, { personId: cast.ana.id });
+  const after = await ben.get(`/stock-items/${id}`, { 'If-None-Match': before.headers.get('etag') as string });
+  expect(after.status).to.equal(200);
+  expect(after.body).to.include({ onHand: 6, version: 1 });
+});
+
 story('stock lists by name, what is low, and in pages', async ({ ben }) => {
   for (const [name, quantity] of [
     ['Cable', 0],
