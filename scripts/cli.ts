@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { addPerson } from '../server/auth/administer-people.ts';
 import { verifyAudit } from '../server/auth/audit.ts';
 import { createToken } from '../server/auth/create-token.ts';
-import { restoreRequest } from '../server/backups/backup-schemas.ts';
+import { restoreRequest } from '../server/backups/point-schemas.ts';
 import { restoreNow, runBackupNow } from '../server/backups/run-backup-now.ts';
 import { importMail } from '../server/inbound-mail/import-mail.ts';
 import { contactsWritten } from '../server/inventory/agents/contact-journal.ts';

@@ -8,8 +8,8 @@ import type { Actor } from '../platform/actor.ts';
 import type { Context } from '../platform/context.ts';
 import { invalid } from '../platform/problem.ts';
 import type { BackupRun } from './backup-run.ts';
-import type { capsBody } from './backup-schemas.ts';
 import { type Cap, listCaps, type RunningPlace, replaceCaps, runningPlaces } from './cap-store.ts';
+import type { capsBody } from './repository-schemas.ts';
 import { findRepository } from './repository-store.ts';
 
 /** Says how many backups may run at once: overall, on each server, in a repository, at a site with all that lies in it. */

@@ -7,13 +7,14 @@ import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams } from '../platform/schemas.ts';
 import { backupsOfAsset, coverage, listPoints, overview } from './backup-queries.ts';
+import { assetBackupsAnswer, coverageAnswer, overviewAnswer } from './backup-schemas.ts';
+import { pointViews, restoreView, verificationView } from './backup-views.ts';
+import { browsePoint } from './browse-point.ts';
+import { holdPoint, releasePoint } from './hold-point.ts';
 import {
-  assetBackupsAnswer,
-  coverageAnswer,
   filesAnswer,
   filesQuery,
   holdBody,
-  overviewAnswer,
   pointAnswer,
   pointPage,
   pointQuery,
@@ -21,10 +22,7 @@ import {
   restoreRequest,
   verificationAnswer,
   verificationRequest,
-} from './backup-schemas.ts';
-import { pointViews, restoreView, verificationView } from './backup-views.ts';
-import { browsePoint } from './browse-point.ts';
-import { holdPoint, releasePoint } from './hold-point.ts';
+} from './point-schemas.ts';
 import { findPoint } from './point-store.ts';
 import { requestRestore } from './restore-point.ts';
 import { findRestore, findVerification } from './verification-store.ts';

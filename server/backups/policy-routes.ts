@@ -16,15 +16,13 @@ import {
   previewBody,
   retentionPreview,
   retentionPreviewAnswer,
-  sourceCheckAnswer,
-  sshHost,
-  sshHostKeysAnswer,
 } from './backup-schemas.ts';
 import { policyViews } from './backup-views.ts';
 import { checkSourceOf, showHostKeys } from './check-source.ts';
 import { findPolicy } from './policy-store.ts';
 import { previewRetention } from './preview-retention.ts';
 import { addPolicy, changePolicy, pausePolicy, retirePolicy } from './save-policy.ts';
+import { sourceCheckAnswer, sshHost, sshHostKeysAnswer } from './source-schemas.ts';
 
 const area = 'backups';
 

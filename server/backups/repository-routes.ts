@@ -4,6 +4,12 @@ import type { Context } from '../platform/context.ts';
 import { notFound } from '../platform/problem.ts';
 import { type Route, route } from '../platform/route.ts';
 import { idParams, text } from '../platform/schemas.ts';
+import { listCaps } from './cap-store.ts';
+import { saveCaps } from './caps.ts';
+import { countForeign, foreignPointsOf } from './foreign-point-store.ts';
+import { acceptForeign } from './foreign-points.ts';
+import { showRecoveryKit } from './recovery-kit.ts';
+import type { Repository } from './repository.ts';
 import {
   capsAnswer,
   capsBody,
@@ -12,13 +18,7 @@ import {
   newRepository,
   recoveryKitAnswer,
   repositoryAnswer,
-} from './backup-schemas.ts';
-import { listCaps } from './cap-store.ts';
-import { saveCaps } from './caps.ts';
-import { countForeign, foreignPointsOf } from './foreign-point-store.ts';
-import { acceptForeign } from './foreign-points.ts';
-import { showRecoveryKit } from './recovery-kit.ts';
-import type { Repository } from './repository.ts';
+} from './repository-schemas.ts';
 import { allRepositories, findRepository } from './repository-store.ts';
 import { addRepository, renameRepository } from './save-repository.ts';
 

@@ -10,13 +10,14 @@ import { invalid, notFound, Problem } from '../platform/problem.ts';
 import { type Schedule, scheduleFault } from '../platform/schedule.ts';
 import { seal } from '../platform/secret-box.ts';
 import type { BackupPolicy, Source, VerificationRule } from './backup-policy.ts';
-import { type NewPolicy, type PolicyChange, sourceOptions } from './backup-schemas.ts';
+import type { NewPolicy, PolicyChange } from './backup-schemas.ts';
 import { deletePlanned } from './expectation-store.ts';
 import { planPolicy, runKey } from './plan-backups.ts';
 import { findPolicy, insertPolicy, updatePolicy } from './policy-store.ts';
 import { sourceSecretPurpose } from './repository.ts';
 import { findRepository } from './repository-store.ts';
 import { deletePlannedRuns } from './run-store.ts';
+import { sourceOptions } from './source-schemas.ts';
 import { makeKeyPair } from './sources/ssh-keys.ts';
 
 /** Structure daily, samples weekly, all data monthly, unless a policy says otherwise. */

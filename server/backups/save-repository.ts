@@ -6,11 +6,11 @@ import type { Context } from '../platform/context.ts';
 import { newId, newSecret } from '../platform/ids.ts';
 import { invalid, notFound, Problem } from '../platform/problem.ts';
 import { seal } from '../platform/secret-box.ts';
-import type { NewRepository } from './backup-schemas.ts';
 import { engineOf } from './engines/engines.ts';
 import { obstacleAt } from './engines/marker.ts';
 import { BackupFailure } from './failure.ts';
 import { accessOf, passwordPurpose, type Repository } from './repository.ts';
+import type { NewRepository } from './repository-schemas.ts';
 import { allRepositories, findRepository, findRepositoryBy, insertRepository, updateRepository } from './repository-store.ts';
 
 /**

@@ -1,25 +1,19 @@
 import type { z } from 'zod';
 import type {
   assetBackupsAnswer,
-  capsAnswer,
   coverageAnswer,
   expectationPage,
   failureRulesAnswer,
-  filesAnswer,
-  foreignAnswer,
   newPolicy,
   overviewAnswer,
-  pointAnswer,
   policyAnswer,
   previewAnswer,
-  recoveryKitAnswer,
-  repositoryAnswer,
-  restoreAnswer,
   retentionPreviewAnswer,
   runAnswer,
   runDetail,
-  verificationAnswer,
 } from '../../../server/backups/backup-schemas.ts';
+import type { filesAnswer, pointAnswer, restoreAnswer, verificationAnswer } from '../../../server/backups/point-schemas.ts';
+import type { capsAnswer, foreignAnswer, recoveryKitAnswer, repositoryAnswer } from '../../../server/backups/repository-schemas.ts';
 import type { Answer } from '../api/types.ts';
 
 export type Policy = Answer<typeof policyAnswer>;
