@@ -6,12 +6,12 @@ import { files, root } from './prepare.mjs';
 /** Folders of server/, a row above may import from the rows below it, never from its own or above. */
 const rows = [
   ['reports'],
+  ['asset-imports'],
   ['alerts', 'kits'],
   ['custody', 'licences'],
   [
     'backups',
     'inventory',
-    'asset-imports',
     'stock',
     'finance',
     'audits',
