@@ -1,6 +1,6 @@
 import { MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { assetWords } from '../assets/asset-words.ts';
-import { useKindNames } from '../finance/use-kind-names.ts';
+import { useKindNames } from '../assets/use-kind-names.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { LocationPicker } from '../ui/search-select.tsx';
 import { commonWords } from '../ui/words.ts';
@@ -48,6 +48,7 @@ export function BulkEditFields({ values, onChange }: Props) {
         value={chosen}
         onChange={choose}
         hidePickedOptions
+        searchable
         comboboxProps={{ withinPortal: true }}
       />
       {chosen.map((field) => (

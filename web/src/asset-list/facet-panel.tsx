@@ -1,7 +1,7 @@
 import { IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { assetWords } from '../assets/asset-words.ts';
-import { useKindNames } from '../finance/use-kind-names.ts';
+import { useKindNames } from '../assets/use-kind-names.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { commonWords } from '../ui/words.ts';

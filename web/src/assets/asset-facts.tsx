@@ -4,20 +4,20 @@ import { links } from '../app/links.ts';
 import { hasRole, useMe } from '../auth/me.tsx';
 import { useWords } from '../i18n/dictionary.ts';
 import { Card, Facts } from '../ui/states.tsx';
-import { commonWords } from '../ui/words.ts';
 import { assetWords } from './asset-words.ts';
+import { useKindName } from './use-kind-names.ts';
 
 /** What the device is: make, numbers, place. */
 export function AssetFacts({ asset }: { asset: Asset }) {
   const words = useWords(assetWords);
-  const common = useWords(commonWords);
   const isTechnician = hasRole(useMe(), 'technician');
+  const kindName = useKindName(asset.kind);
   const { uuid, macs, imei } = asset.identifiers;
   return (
     <Card title={words.facts}>
       <Facts
         of={[
-          [words.kind, common.assetKind[asset.kind]],
+          [words.kind, kindName],
           [words.manufacturer, asset.manufacturer],
           [words.model, asset.model],
           [words.serial, asset.serial && <span className="mono">{asset.serial}</span>],

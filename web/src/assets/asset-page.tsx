@@ -7,11 +7,11 @@ import { AreaTabs } from '../ui/area-tabs.tsx';
 import { Chip } from '../ui/icons.tsx';
 import { AssetStatusChip } from '../ui/marks.tsx';
 import { Loaded, PageHead } from '../ui/states.tsx';
-import { commonWords } from '../ui/words.ts';
 import { AssetActions } from './asset-actions.tsx';
 import { AssetIcon } from './asset-icon.tsx';
 import { type AssetCard, type AssetTab, assetTabs } from './asset-tabs.tsx';
 import { assetWords } from './asset-words.ts';
+import { useKindName } from './use-kind-names.ts';
 
 /** One device: what it is, who has it, what happened to it, and whether it is protected. */
 export function AssetPage({ id }: { id: string }) {
@@ -71,11 +71,11 @@ const Cards = ({ of, asset }: { of: AssetCard[]; asset: Asset }) => (
 
 function DeviceLine({ asset }: { asset: Asset }) {
   const words = useWords(assetWords);
-  const common = useWords(commonWords);
+  const kindName = useKindName(asset.kind);
   return (
     <span className="row device-line">
       <AssetIcon kind={asset.kind} size={15} />
-      <span>{[asset.manufacturer, asset.model].filter(Boolean).join(' ') || common.assetKind[asset.kind]}</span>
+      <span>{[asset.manufacturer, asset.model].filter(Boolean).join(' ') || kindName}</span>
       <span className="mono">{asset.tag}</span>
       <AssetStatusChip status={asset.status} />
       {asset.criticality === 'high' && <Chip tone="velvet">{`${words.criticality} : ${words.levels.high}`.replace(' :', ':')}</Chip>}

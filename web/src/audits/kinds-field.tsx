@@ -1,5 +1,5 @@
 import { MultiSelect } from '@mantine/core';
-import { useKindNames } from '../finance/use-kind-names.ts';
+import { useKindNames } from '../assets/use-kind-names.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { auditWords } from './audit-words.ts';
 

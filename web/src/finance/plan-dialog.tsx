@@ -2,6 +2,7 @@ import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
+import { useKindNames } from '../assets/use-kind-names.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -13,7 +14,6 @@ import { today } from './day.ts';
 import type { Plan, PlanPreview } from './finance-types.ts';
 import { financeWords } from './finance-words.ts';
 import { useMonthNames } from './pickers.tsx';
-import { useKindNames } from './use-kind-names.ts';
 import { YearsTable } from './years-table.tsx';
 
 const begun = (plan: Plan | null) => ({

@@ -5,6 +5,7 @@ import { apiUrl } from '../api/client.ts';
 import { useGet, useList } from '../api/queries.ts';
 import { links } from '../app/links.ts';
 import { useSearchState } from '../app/search-state.ts';
+import { useKindNames } from '../assets/use-kind-names.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { Facet } from '../ui/facet.tsx';
@@ -12,7 +13,6 @@ import { Card, Empty, Listed, Loaded, PageHead } from '../ui/states.tsx';
 import { onDay, today } from './day.ts';
 import type { Totals, ValueLine } from './finance-types.ts';
 import { financeWords } from './finance-words.ts';
-import { useKindNames } from './use-kind-names.ts';
 
 const initial = { asOf: '', kind: '' };
 

@@ -20,7 +20,7 @@ export function RequesterDevices({ incident }: { incident: Incident }) {
   return (
     <Card title={requesterId ? words.requesterDevices : words.device}>
       <ul className="side-list">
-        {isOther && incident.asset && <DeviceLine asset={incident.asset} at={incident.createdAt} isSubject />}
+        {isOther && incident.asset && <DeviceLine asset={incident.asset} at={incident.openedAt} isSubject />}
         {requesterId && (
           <Loaded query={devices} lines={1}>
             {({ items }) =>
@@ -31,7 +31,7 @@ export function RequesterDevices({ incident }: { incident: Incident }) {
                   <DeviceLine
                     key={asset.id}
                     asset={asset}
-                    at={incident.createdAt}
+                    at={incident.openedAt}
                     isSubject={asset.id === incident.asset?.id || (!incident.asset && items.length === 1)}
                   />
                 ))

@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import type { Asset } from '../api/types.ts';
 import { links } from '../app/links.ts';
+import { useKindName } from '../assets/use-kind-names.ts';
 import { useWords } from '../i18n/dictionary.ts';
 import { useFormats } from '../i18n/format.ts';
 import { AssetIcon } from '../ui/asset-icon.tsx';
 import { Facts } from '../ui/states.tsx';
-import { commonWords } from '../ui/words.ts';
 import { portalWords } from './words.ts';
 
 /** A device as its holder sees it. On a page of its own the page's heading names it. */
 export function DeviceFacts({ asset, isListed, action }: { asset: Asset; isListed?: boolean; action?: ReactNode }) {
   const words = useWords(portalWords);
-  const common = useWords(commonWords);
+  const kindName = useKindName(asset.kind);
   const format = useFormats();
   const model = [asset.manufacturer, asset.model].filter(Boolean).join(' ');
   return (
@@ -27,7 +27,7 @@ export function DeviceFacts({ asset, isListed, action }: { asset: Asset; isListe
               <bdi>{asset.name}</bdi>
             </h2>
           )}
-          <p className="muted small">{[common.assetKind[asset.kind], model, asset.tag].filter(Boolean).join(' · ')}</p>
+          <p className="muted small">{[kindName, model, asset.tag].filter(Boolean).join(' · ')}</p>
         </div>
         <Facts
           of={[

@@ -1,4 +1,4 @@
-import { useKindNames } from '../finance/use-kind-names.ts';
+import { useKindNames } from '../assets/use-kind-names.ts';
 import type { Kit } from './stock-types.ts';
 
 type Line = Kit['lines'][number];

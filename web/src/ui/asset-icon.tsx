@@ -8,9 +8,8 @@ import {
   IconRouter,
   IconServer2,
 } from '@tabler/icons-react';
-import type { AssetRef } from '../api/types.ts';
 
-const icons = {
+const icons: Record<string, typeof IconBox> = {
   computer: IconDeviceLaptop,
   server: IconServer2,
   phone: IconPhone,
@@ -21,7 +20,8 @@ const icons = {
   other: IconBox,
 };
 
-export function AssetIcon({ kind, size = 18 }: { kind: AssetRef['kind'] | string; size?: number }) {
-  const Icon = icons[kind as AssetRef['kind']] ?? IconBox;
+/** A kind by its picture; own kinds have the box of everything else. */
+export function AssetIcon({ kind, size = 18 }: { kind: string; size?: number }) {
+  const Icon = icons[kind] ?? IconBox;
   return <Icon size={size} stroke={1.6} aria-hidden />;
 }

@@ -19,3 +19,12 @@ export function useKindNames(): Array<{ value: string; label: string }> {
     return { value: key, label: known[key] ?? own ?? key };
   });
 }
+
+/** What one kind is called; own kinds are asked for only when one is met. */
+export function useKindName(kind: string): string {
+  const known = useWords(commonWords).assetKind as Record<string, string>;
+  const { language } = useLanguage();
+  const kinds = useGet<{ items: Kind[] }>('/asset-kinds', undefined, { enabled: known[kind] === undefined });
+  const name = kinds.data?.items.find(({ key }) => key === kind)?.name;
+  return known[kind] ?? (typeof name === 'object' ? (name[language] ?? name.en) : name) ?? kind;
+}
