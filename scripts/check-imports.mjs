@@ -9,10 +9,10 @@ const rows = [
   ['asset-imports'],
   ['alerts', 'kits'],
   ['custody', 'licences'],
+  ['stock'],
   [
     'backups',
     'inventory',
-    'stock',
     'finance',
     'audits',
     'inbound-mail',

@@ -5,6 +5,8 @@ import type { AssetEvent } from './asset-event-store.ts';
 import type { AssetEventAnswer } from './asset-schemas.ts';
 import { loadAsset } from './write-asset.ts';
 
+export type { AssetEvent };
+
 interface Page<T> {
   items: T[];
   nextCursor: string | null;

@@ -1,5 +1,5 @@
 import type { Sql } from '../../db/connection.ts';
-import { companyRefs } from '../asset-kinds/companies/company-store.ts';
+import { companyRefs } from '../asset-kinds/companies/company-queries.ts';
 import type { FieldType } from '../asset-kinds/field-value.ts';
 import type { Field } from '../asset-kinds/kind.ts';
 import { allFields } from '../asset-kinds/kind-queries.ts';

@@ -1,5 +1,5 @@
 import { transact } from '../../db/transaction.ts';
-import { companyOf } from '../asset-kinds/companies/company-store.ts';
+import { companyOf } from '../asset-kinds/companies/company-queries.ts';
 import { kindOf } from '../asset-kinds/kind-queries.ts';
 import { findLocation } from '../people/location-queries.ts';
 import type { Actor } from '../platform/actor.ts';

@@ -24,6 +24,69 @@ import { addTemplate, changeTemplate, removeTemplate } from './save-label-templa
 const area = 'labels';
 const allow = 'technician';
 
+const templateRoutes: Route[] = [
+  route({
+    method: 'get',
+    path: '/label-templates',
+    summary: 'Papers and designs that were kept under a name',
+    area,
+    allow,
+    query: templateQuery,
+    answer: templatePage,
+    handle: ({ ctx, query }) => listTemplates(ctx.db.sql, query),
+  }),
+  route({
+    method: 'post',
+    path: '/label-templates',
+    summary: 'Keep paper and design under a name',
+    area,
+    allow,
+    body: newTemplate,
+    status: 201,
+    answer: templateAnswer,
+    idempotent: true,
+    handle: ({ ctx, body }) => addTemplate(ctx, body),
+  }),
+  route({
+    method: 'get',
+    path: '/label-templates/:id',
+    summary: 'One template',
+    area,
+    allow,
+    params: idParams,
+    answer: templateAnswer,
+    handle: async ({ ctx, params }) => {
+      const template = await findTemplate(ctx.db.sql, params.id);
+      if (!template) throw notFound('label template');
+      return template;
+    },
+  }),
+  route({
+    method: 'patch',
+    path: '/label-templates/:id',
+    summary: 'Change a template',
+    area,
+    allow,
+    params: idParams,
+    body: templateChanges,
+    answer: templateAnswer,
+    handle: ({ ctx, params, body, ifMatch }) => changeTemplate(ctx, params.id, body, ifMatch),
+  }),
+  route({
+    method: 'delete',
+    path: '/label-templates/:id',
+    summary: 'Take a template away',
+    area,
+    allow,
+    params: idParams,
+    status: 204,
+    handle: async ({ ctx, params }) => {
+      await removeTemplate(ctx, params.id);
+      return new Reply(204);
+    },
+  }),
+];
+
 export const labelRoutes: Route[] = [
   route({
     method: 'get',
@@ -72,70 +135,5 @@ export const labelRoutes: Route[] = [
     answer: labelPreviewAnswer,
     handle: ({ ctx, actor, query, body }) => previewLabels(ctx, actor, body, query.page),
   }),
-  ...templateRoutes(),
+  ...templateRoutes,
 ];
-
-function templateRoutes(): Route[] {
-  return [
-    route({
-      method: 'get',
-      path: '/label-templates',
-      summary: 'Papers and designs that were kept under a name',
-      area,
-      allow,
-      query: templateQuery,
-      answer: templatePage,
-      handle: ({ ctx, query }) => listTemplates(ctx.db.sql, query),
-    }),
-    route({
-      method: 'post',
-      path: '/label-templates',
-      summary: 'Keep paper and design under a name',
-      area,
-      allow,
-      body: newTemplate,
-      status: 201,
-      answer: templateAnswer,
-      idempotent: true,
-      handle: ({ ctx, body }) => addTemplate(ctx, body),
-    }),
-    route({
-      method: 'get',
-      path: '/label-templates/:id',
-      summary: 'One template',
-      area,
-      allow,
-      params: idParams,
-      answer: templateAnswer,
-      handle: async ({ ctx, params }) => {
-        const template = await findTemplate(ctx.db.sql, params.id);
-        if (!template) throw notFound('label template');
-        return template;
-      },
-    }),
-    route({
-      method: 'patch',
-      path: '/label-templates/:id',
-      summary: 'Change a template',
-      area,
-      allow,
-      params: idParams,
-      body: templateChanges,
-      answer: templateAnswer,
-      handle: ({ ctx, params, body, ifMatch }) => changeTemplate(ctx, params.id, body, ifMatch),
-    }),
-    route({
-      method: 'delete',
-      path: '/label-templates/:id',
-      summary: 'Take a template away',
-      area,
-      allow,
-      params: idParams,
-      status: 204,
-      handle: async ({ ctx, params }) => {
-        await removeTemplate(ctx, params.id);
-        return new Reply(204);
-      },
-    }),
-  ];
-}

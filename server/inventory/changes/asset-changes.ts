@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { AssetEvent } from '../../assets/asset-event-store.ts';
+import type { AssetEvent } from '../../assets/asset-history.ts';
 import { loadAsset } from '../../assets/write-asset.ts';
 import type { Actor } from '../../platform/actor.ts';
 import type { Context } from '../../platform/context.ts';

@@ -12,7 +12,6 @@ const faultOf = (error: unknown): CameraFault => {
 /** Opens and closes the camera; it is closed when the page is left or out of sight, and opened again when it is back. */
 export function useCamera(video: RefObject<HTMLVideoElement | null>) {
   const [stream, setStream] = useState<MediaStream | null>(null);
-  const [isReady, setReady] = useState(false);
   const [fault, setFault] = useState<CameraFault | null>(() => (navigator.mediaDevices ? null : 'insecure'));
   const [others, setOthers] = useState<string[]>([]);
   const [isTorchOn, setTorchOn] = useState(false);
@@ -33,43 +32,10 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>) {
   }, []);
   const close = useCallback(() => setStream(null), []);
 
-  useEffect(() => {
-    const element = video.current;
-    if (!stream || !element) return undefined;
-    element.srcObject = stream;
-    const ready = () => setReady(true);
-    element.addEventListener('loadeddata', ready);
-    void element.play().catch(() => undefined);
-    return () => {
-      element.removeEventListener('loadeddata', ready);
-      element.srcObject = null;
-      for (const track of stream.getTracks()) track.stop();
-      setReady(false);
-    };
-  }, [stream, video]);
-
+  const isReady = usePicture(stream, video);
   const isOpen = stream !== null;
-  useEffect(() => {
-    if (!isOpen) return undefined;
-    // Between two shelves the screen would go dark.
-    const lock = navigator.wakeLock?.request('screen').catch(() => null);
-    return () => void lock?.then((held) => held?.release());
-  }, [isOpen]);
-  const resumes = useRef(false);
-  useEffect(() => {
-    const onSight = () => {
-      if (document.hidden && isOpen) {
-        resumes.current = true;
-        close();
-      } else if (!document.hidden && resumes.current) {
-        resumes.current = false;
-        void open();
-      }
-    };
-    document.addEventListener('visibilitychange', onSight);
-    return () => document.removeEventListener('visibilitychange', onSight);
-  }, [isOpen, open, close]);
-
+  useStayingLit(isOpen);
+  useRestOutOfSight(isOpen, open, close);
   const track = stream?.getVideoTracks()[0];
   // Not every browser knows what its camera can do, and the types know nothing of lights.
   const hasTorch = (track?.getCapabilities?.() as { torch?: boolean } | undefined)?.torch === true;
@@ -92,4 +58,51 @@ export function useCamera(video: RefObject<HTMLVideoElement | null>) {
       await open();
     },
   };
+}
+
+/** Plays a stream in the element until either changes; answers whether there is a picture. */
+function usePicture(stream: MediaStream | null, video: RefObject<HTMLVideoElement | null>): boolean {
+  const [isReady, setReady] = useState(false);
+  useEffect(() => {
+    const element = video.current;
+    if (!stream || !element) return undefined;
+    element.srcObject = stream;
+    const ready = () => setReady(true);
+    element.addEventListener('loadeddata', ready);
+    void element.play().catch(() => undefined);
+    return () => {
+      element.removeEventListener('loadeddata', ready);
+      element.srcObject = null;
+      for (const track of stream.getTracks()) track.stop();
+      setReady(false);
+    };
+  }, [stream, video]);
+  return isReady;
+}
+
+/** Between two shelves the screen would go dark. */
+function useStayingLit(isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return undefined;
+    const lock = navigator.wakeLock?.request('screen').catch(() => null);
+    return () => void lock?.then((held) => held?.release());
+  }, [isOpen]);
+}
+
+/** Closes while the page is out of sight, and opens again when it is back. */
+function useRestOutOfSight(isOpen: boolean, open: () => Promise<void>, close: () => void): void {
+  const resumes = useRef(false);
+  useEffect(() => {
+    const onSight = () => {
+      if (document.hidden && isOpen) {
+        resumes.current = true;
+        close();
+      } else if (!document.hidden && resumes.current) {
+        resumes.current = false;
+        void open();
+      }
+    };
+    document.addEventListener('visibilitychange', onSight);
+    return () => document.removeEventListener('visibilitychange', onSight);
+  }, [isOpen, open, close]);
 }
