@@ -5,6 +5,8 @@ import { files, root } from './prepare.mjs';
 
 const fileWarn = 200;
 const fileCap = 350;
+/** Words are looked up, not read: a dictionary grows with what is said, not with what must be understood. */
+const dictionaryCap = 600;
 const functionWarn = 40;
 const functionCap = 60;
 
@@ -14,7 +16,14 @@ export function checkSizes() {
   const warnings = [];
   for (const path of files(['server', 'jobs', 'db', 'web', 'scripts']).filter((name) => /\.(tsx?|mjs)$/.test(name))) {
     const lines = readFileSync(join(root, path), 'utf8').split('\n');
-    sort(lines.length - 1, fileWarn, fileCap, `${path}: ${lines.length - 1} lines`, faults, warnings);
+    sort(
+      lines.length - 1,
+      fileWarn,
+      /-words\.ts$/.test(path) ? dictionaryCap : fileCap,
+      `${path}: ${lines.length - 1} lines`,
+      faults,
+      warnings,
+    );
     for (const { name, line, length } of functionsOf(lines, path)) {
       sort(length, functionWarn, functionCap, `${path}:${line}: ${name} has ${length} lines`, faults, warnings);
     }
