@@ -102,6 +102,9 @@ eachDatabase('coming over from Snipe-IT', (db) => {
       warrantyUntil: '2026-01-23',
       serial: 'C02XK1',
     });
+    const money = (await dmitri.get('/assets/LAP-1/money')).body;
+    expect(money).to.deep.include({ orderNumber: 'PO-77', endOfLifeOn: '2028-01-23' });
+    expect(money.supplier.name).to.equal('Shop <1>');
     expect(laptop.notes).to.equal('R&D only\nRAM: 16 GB');
     expect(laptop.identifiers.macs).to.deep.equal(['00:1a:2b:3c:4d:5e']);
     expect([laptop.custodian.id, laptop.location.name]).to.deep.equal([cast.ana.id, 'Floor 2']);

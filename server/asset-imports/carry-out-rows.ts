@@ -22,6 +22,7 @@ export async function planRows(sql: Sql, now: Date, taking: Taking, file: Import
     sql,
     now,
     file,
+    wantsChanges: taking.isDryRun,
     isStrict: taking.settings.unknown === 'reject',
     unknown,
     touched: (ids: string[]) => touchedBy(sql, taking.id, ids),

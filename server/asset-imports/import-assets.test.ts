@@ -10,6 +10,10 @@ import { listAssets } from '../assets/list-assets.ts';
 import { registerAsset } from '../assets/register-asset.ts';
 import { retireAsset } from '../assets/retire-asset.ts';
 import { verifyAudit } from '../auth/audit.ts';
+import { enterPurchase } from '../finance/asset-money.ts';
+import { purchaseFacts } from '../finance/enter-purchases.ts';
+import { addSupplier } from '../finance/save-supplier.ts';
+import { newSupplier } from '../finance/supplier-schemas.ts';
 import { addLocation } from '../people/save-location.ts';
 import { Problem } from '../platform/problem.ts';
 import { type Cast, makeCast, type TestContext, testContext } from '../testing.ts';
@@ -74,7 +78,8 @@ eachDatabase('importing a list', (db) => {
       isCut: false,
     });
     expect(result.unknown).to.deep.equal({ locations: ['Atlantis'], people: ['Zoe Nobody'] });
-    expect(result.columns.find(({ header }) => header === 'Asset EOL Date')?.field).to.equal(null);
+    expect(result.columns.find(({ header }) => header === 'Asset EOL Date')?.field).to.equal('endOfLifeOn');
+    expect(result.columns.find(({ header }) => header === 'Model Notes')?.field).to.equal(null);
     const [refused, first] = result.rows;
     expect(refused).to.deep.include({ line: 4, outcome: 'rejected' });
     expect(refused?.reasons.join()).to.include('6.37702E+15');
@@ -112,6 +117,30 @@ eachDatabase('importing a list', (db) => {
     expect(items[0]).to.deep.include({ kind: 'registered', source: 'import', importId: result.id });
     expect((await listAssets(ctx, cast.ben, assetQuery.parse({ q: 'macbook' }))).items.map(({ tag }) => tag)).to.deep.equal(['S-1']);
     expect((await verifyAudit(ctx.db.sql)).brokenAt).to.equal(null);
+  });
+
+  it('takes supplier, order number and end of life, and takes them back', async () => {
+    const supplier = await addSupplier(ctx, cast.carla, newSupplier.parse({ name: 'Depot' }));
+    await registerAsset(ctx, cast.ben, { kind: 'computer', name: 'One', tag: 'P-1' });
+    const list = 'Asset Tag,Name,Supplier,Order Number,Asset EOL Date\nP-1,One,depot,77,1/23/28\nP-2,Two,Nowhere,78,\n';
+    const dry = await run(list, { dryRun: 'true' });
+    expect(dry).to.deep.include({ created: 1, updated: 1 });
+    expect(dry.rows[0]?.changes.map(({ field }) => field)).to.deep.equal(['supplier', 'orderNumber', 'endOfLifeOn']);
+    expect(dry.rows[1]?.warnings).to.deep.equal(['There is no supplier “Nowhere”']);
+    const { id } = await run(list);
+    const facts = async (tag: string) => {
+      const asset = (await findAsset(ctx.db.sql, tag)) as Asset;
+      return (await purchaseFacts(ctx.db.sql, [asset.id])).get(asset.id);
+    };
+    expect(await facts('P-1')).to.deep.include({ supplierId: supplier.id, orderNumber: '77', endOfLifeOn: '2028-01-23' });
+    expect(await facts('P-2')).to.deep.include({ supplierId: null, orderNumber: '78' });
+    expect(await run(list)).to.deep.include({ unchanged: 2 });
+    await enterPurchase(ctx, cast.carla, 'P-1', { orderNumber: 'other' }, null);
+    expect((await problemOf(undoImport(ctx, cast.carla, id!))).extra['reasons']).to.deep.equal(['P-1 was changed since']);
+    const next = await run('Asset Tag,Order Number\nP-1,79\n');
+    await undoImport(ctx, cast.carla, next.id!);
+    expect(await facts('P-1')).to.deep.include({ supplierId: supplier.id, orderNumber: 'other' });
+    expect((await run('Asset Tag,EOL Date\nP-1,99/99/2026\n')).rows[0]).to.deep.include({ outcome: 'rejected' });
   });
 
   it('takes old Macintosh line ends, duplicate and blank headers', async () => {

@@ -30,6 +30,9 @@ export const importFields = [
   'notes',
   'modelNumber',
   'company',
+  'supplier',
+  'orderNumber',
+  'endOfLifeOn',
 ] as const;
 export type ImportField = (typeof importFields)[number];
 
@@ -62,6 +65,9 @@ export const assetSynonyms: Record<ImportField, string> = {
   uuid: 'uuid',
   macs: 'macs|mac|mac address|mac addresses|adresse mac|adresses mac',
   imei: 'imei',
+  supplier: 'supplier|supplier name|fournisseur',
+  orderNumber: 'order number|order no|order no.|purchase order|numéro de commande|n° de commande|commande',
+  endOfLifeOn: 'asset eol date|eol date|end of life|fin de vie|date de fin de vie',
   company: 'company|société|entreprise|entity|entité',
   notes: 'notes|asset notes|comments|comment|remarks|commentaire|commentaires|remarques|observations',
 };

@@ -29,6 +29,8 @@ export interface Planning {
   sql: Sql;
   now: Date;
   file: ImportFile;
+  /** Whether somebody reads what each row would change; writing finds that out by itself. */
+  wantsChanges: boolean;
   /** Whether unknown locations and people refuse a row. */
   isStrict: boolean;
   /** Where names that lead nowhere are gathered. */

@@ -54,7 +54,7 @@ describe('the columns of a list', () => {
       'serial',
       'custodianEmail',
       'purchaseCost',
-      null,
+      'endOfLifeOn',
       null,
     ]);
     expect(fieldsOf(["Numéro d'inventaire", 'N° de série', 'Modèle', 'Fin de garantie', 'Date d’achat'])).to.deep.equal([
