@@ -112,7 +112,8 @@ eachDatabase('campaigns', (db) => {
     for (;;) {
       const [row] = await dueRows(ctx.db.sql, ctx.clock(), 1, { only: ['custody.campaignTell'] });
       if (!row) break;
-      portions += 1;
+      // Campaigns of the stories before wait as well.
+      if ((row.payload as { campaignId: string }).campaignId === id) portions += 1;
       await Promise.all([1, 2].map(() => tellCampaign(ctx, row.payload as never, row.id, 20)));
     }
     const told: Array<{ recipientId: string }> = await ctx.db.sql('notifications').select('recipientId').where({ subjectId: id });
