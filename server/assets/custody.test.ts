@@ -77,7 +77,9 @@ eachDatabase('custody', (db) => {
     expect([...first.items, ...second.items].map((event) => event.kind)).to.deep.equal(['changed', 'changed', 'changed', 'registered']);
     expect(second.nextCursor).to.equal(null);
     const { items } = await assetHistory(ctx, cast.ben, id, { limit: 50, since: ctx.clock() });
-    expect(items.flatMap(({ changes }) => changes).map(({ field, from, to }) => [field, from, to])).to.deep.equal([['name', 'Two', 'Three']]);
+    expect(items.flatMap(({ changes }) => changes).map(({ field, from, to }) => [field, from, to])).to.deep.equal([
+      ['name', 'Two', 'Three'],
+    ]);
   });
 
   it('puts what is checked out to a room into that room', async () => {

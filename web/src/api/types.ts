@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { importAnswer, importRowAnswer, importSummary } from '../../../server/asset-imports/import-schemas.ts';
 import type { migrationAnswer } from '../../../server/asset-imports/migration-schemas.ts';
-import type { assetSoftwareAnswer } from '../../../server/inventory/software/software-schemas.ts';
 import type { assetAnswer, assetEventAnswer, assetRefAnswer } from '../../../server/assets/asset-schemas.ts';
 import type { auditEventAnswer, newTokenAnswer, tokenAnswer } from '../../../server/auth/auth-schemas.ts';
 import type { escalationItemAnswer, escalationStateAnswer } from '../../../server/escalation/escalation-schemas.ts';
@@ -25,6 +24,7 @@ import type {
   timeEntryAnswer,
   timeSpentAnswer,
 } from '../../../server/incidents/work-schemas.ts';
+import type { assetSoftwareAnswer } from '../../../server/inventory/software/software-schemas.ts';
 import type {
   cannedAnswerAnswer,
   filledAnswer,
