@@ -24,6 +24,7 @@ import { chooseColumns, columnsOf } from './list-columns.ts';
 import { makeRoutes } from './makes/make-routes.ts';
 import { registerAsset } from './register-asset.ts';
 import { assetRelationRoutes } from './relation-routes.ts';
+import { simRoutes } from './sims/sim-routes.ts';
 import { loadAsset } from './write-asset.ts';
 
 const area = 'assets';
@@ -35,6 +36,7 @@ export const assetRoutes: Route[] = [
   ...assetRelationRoutes,
   ...labelRoutes,
   ...makeRoutes,
+  ...simRoutes,
   route({
     method: 'get',
     path: '/assets',

@@ -3,10 +3,18 @@ import { indexDocuments, type SearchDocument } from '../search/search.ts';
 import type { Asset } from './asset.ts';
 import { fieldWords } from './asset-field-values.ts';
 import { imeisOf } from './asset-identifiers.ts';
+import { simsIn } from './sims/sim-store.ts';
 
 /** Makes assets findable by tag, name, serial number, maker, model and identifiers; by their notes for technicians. */
 export async function indexAssets(tx: Sql, assets: Asset[]): Promise<void> {
   const words = await fieldWords(tx, assets);
+  const cards = await simsIn(
+    tx,
+    assets.map(({ id }) => id),
+  );
+  for (const { assetId, iccid, lineNumber } of cards) {
+    words.set(assetId as string, [...(words.get(assetId as string) ?? []), iccid, lineNumber ?? '']);
+  }
   await indexDocuments(
     tx,
     assets.map((asset) => documentOf(asset, words.get(asset.id) ?? [])),
