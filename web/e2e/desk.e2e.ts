@@ -39,7 +39,7 @@ describe('the desk of an administrator', function () {
   const dialog = () => dmitri.getByRole('dialog');
 
   it('takes a device back and gives it back by undoing', async () => {
-    await open('/assets/AST-00002');
+    await open('/assets/AST-00004');
     const custody = dmitri.locator('.custody');
     const holder = (await custody.locator('.holder').textContent()) ?? '';
     await expectAccessible(dmitri, 'device');

@@ -20,7 +20,8 @@ export function CheckInDialog({ asset, onClose }: { asset: Asset; onClose: () =>
       changed = await checkIn(asset, { locationId: locationId ?? undefined, note: note.trim() || null });
     });
     if (!done) return;
-    const back = receiverOf(asset);
+    // What came back broken goes to repair, and is not handed out from there.
+    const back = changed?.status === 'in_stock' ? receiverOf(asset) : null;
     toast(words.checkedIn, back ? { undo: () => changed && checkOut(changed, back, { dueAt: asset.dueAt }).catch(tell) } : {});
     onClose();
   };
