@@ -110,7 +110,7 @@ describe('the inventory of a lead', function () {
     await carla.getByText('2 selected').waitFor();
     await expectAccessible(carla, 'list with a selection');
     await carla.keyboard.press('e');
-    await dialog().getByRole('textbox', { name: 'Which facts change?' }).click();
+    await dialog().getByLabel('Which facts change?').first().click();
     await carla.getByRole('option', { name: 'Model' }).click();
     await carla.keyboard.press('Escape');
     await dialog().getByRole('textbox', { name: 'Model', exact: true }).fill('HL-L9430CDN');
