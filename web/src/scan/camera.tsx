@@ -24,7 +24,7 @@ export function Camera({ onCode, onOpen, children }: Props) {
   const isReading = useReading(video, isReady, onCode);
   if (!isOpen)
     return (
-      <div className="camera closed">
+      <div className="scan-camera closed">
         {fault && <p className="camera-fault">{words.cameraFaults[fault]}</p>}
         <div className="row camera-ways">
           {fault !== 'insecure' && fault !== 'none' && (
@@ -45,7 +45,7 @@ export function Camera({ onCode, onOpen, children }: Props) {
       </div>
     );
   return (
-    <div className="camera">
+    <div className="scan-camera">
       <video ref={video} muted playsInline aria-label={words.cameraPicture} />
       <div className={`camera-frame ${isReading ? 'reading' : ''}`} aria-hidden="true" />
       <div className="camera-tools">
