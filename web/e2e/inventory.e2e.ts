@@ -199,7 +199,7 @@ describe('the inventory of a lead', function () {
     await phone.goto(`${running.url}/assets`);
     await phone.getByRole('button', { name: 'Filtres' }).click();
     await phone.getByRole('button', { name: 'État' }).click();
-    await phone.getByRole('menuitemcheckbox', { name: /En stock/ }).click();
+    await phone.getByRole('menuitem', { name: /En stock/ }).click();
     await phone.waitForURL(/status=in_stock/);
     await phone.context().close();
     expect(faults).to.deep.equal([]);

@@ -125,6 +125,7 @@ describe('two people at one incident', function () {
   it('mention each other, and find answers by a shortcut', async () => {
     await ben.locator('h2').first().click();
     await ben.keyboard.press('n');
+    await ben.getByLabel('Write an internal note').waitFor();
     await field(ben).pressSequentially('@Car');
     await ben.getByRole('option', { name: /Carla/ }).waitFor();
     await field(ben).press('Enter');
@@ -133,6 +134,7 @@ describe('two people at one incident', function () {
     await ben.locator('.letter .mention', { hasText: '@Carla' }).waitFor();
     await field(ben).blur();
     await ben.keyboard.press('c');
+    await ben.getByLabel('Answer Ana').waitFor();
     await field(ben).pressSequentially('/cle');
     await ben.getByRole('option', { name: /clean/ }).click();
     expect(await field(ben).inputValue()).to.equal('Clean it, Ana.');
